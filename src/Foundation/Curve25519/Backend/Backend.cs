@@ -57,4 +57,17 @@ internal abstract class Backend
 
     /// <summary>a * A + b * B for the base point B.</summary>
     internal abstract EdwardsPoint DoubleMultiplyBaseVartimeOne(in Scalar a, in EdwardsPoint aPoint, in Scalar b);
+
+    /// <summary>X25519: shared[i] from private and public keys, 32 bytes each end to end.</summary>
+    internal abstract void AgreeX25519(ReadOnlySpan<byte> privateKeys, ReadOnlySpan<byte> publicKeys, Span<byte> shared);
+
+    /// <summary>The encoding of RFC 8032.</summary>
+    internal abstract void EncodeEdwards(in EdwardsPoint point, Span<byte> encoding);
+
+    /// <summary>Whether A and R are of large order and encode([s]B - [k]A) is R, for the key's encoding of A.</summary>
+    internal abstract bool VerifyEdwardsVartime(ReadOnlySpan<byte> publicKey, in Scalar k, in Scalar s, ReadOnlySpan<byte> encodedR);
+
+    /// <summary>The same of many; R is the first half of each 64-byte signature. Verdicts that are false already stay so.</summary>
+    internal abstract void VerifyEdwards(
+        ReadOnlySpan<byte> publicKeys, ReadOnlySpan<Scalar> k, ReadOnlySpan<Scalar> s, ReadOnlySpan<byte> signatures, Span<bool> valid);
 }

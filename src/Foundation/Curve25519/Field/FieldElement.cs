@@ -183,6 +183,16 @@ internal struct FieldElement
         a.L3 ^ ((a.L3 ^ b.L3) & mask),
         a.L4 ^ ((a.L4 ^ b.L4) & mask));
 
+    /// <summary>r = 1/a; zero for zero.</summary>
+    internal static unsafe void Invert(ref FieldElement r, in FieldElement a)
+    {
+        using var ws = Workspace.Open();
+        ulong* t = ws.Take(PlainField.Length);
+        *(FieldElement*)t = a;
+        LanePowers<PlainField>.Invert(t, t);
+        r = *(FieldElement*)t;
+    }
+
     /// <summary>Replaces each element by its inverse at the price of one inversion (Montgomery's trick). None may be zero.</summary>
     internal static unsafe void InvertAllVartime(Span<FieldElement> elements)
     {
