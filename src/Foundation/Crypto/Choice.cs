@@ -1,0 +1,92 @@
+// A yes or no that must not steer the program: the verdict of a tag, kept as a mask (fact sheet crypto §3.1, §3.2, §12).
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace MobileCoin.Crypto;
+
+/// <summary>
+/// A secret truth value, held as 64 bits that are all one or all zero. It can be combined and can select data, but does not convert to
+/// <see cref="bool"/>: whoever is entitled to act on it says so with <see cref="Reveal"/>. The default is <see cref="No"/>.
+/// </summary>
+public readonly struct Choice
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Choice(ulong mask) => Mask = mask;
+
+    /// <summary>False: the mask of zeros.</summary>
+    public static Choice No => default;
+
+    /// <summary>True: the mask of ones.</summary>
+    public static Choice Yes => new(ulong.MaxValue);
+
+    /// <summary>All ones for yes, all zeros for no.</summary>
+    public ulong Mask { get; }
+
+    /// <summary>Yes when <paramref name="value"/> is zero.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Choice IsZero(ulong value) => new(((value | (0 - value)) >> 63) - 1);
+
+    /// <summary>Yes when the two values are equal.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Choice Equal(ulong left, ulong right) => IsZero(left ^ right);
+
+    /// <summary>Yes when the two byte strings are equal; reads all of both. Their lengths are public.</summary>
+    /// <exception cref="ArgumentException">The lengths differ.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static Choice Equal(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right)
+    {
+        Error.CheckLength(right.Length, left.Length, nameof(right));
+        ulong difference = 0;
+        int i = 0;
+        for (; i <= left.Length - sizeof(ulong); i += sizeof(ulong))
+        {
+            difference |= MemoryMarshal.Read<ulong>(left[i..]) ^ MemoryMarshal.Read<ulong>(right[i..]);
+        }
+        for (; i < left.Length; i++) difference |= (uint)(left[i] ^ right[i]);
+        return IsZero(difference);
+    }
+
+    /// <summary>Yes when both are; neither is skipped.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Choice operator &(Choice left, Choice right) => new(left.Mask & right.Mask);
+
+    /// <summary>Yes when at least one is; neither is skipped.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Choice operator |(Choice left, Choice right) => new(left.Mask | right.Mask);
+
+    /// <summary>Yes when exactly one is.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Choice operator ^(Choice left, Choice right) => new(left.Mask ^ right.Mask);
+
+    /// <summary>The opposite.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Choice operator ~(Choice choice) => new(~choice.Mask);
+
+    /// <summary><paramref name="yes"/> or <paramref name="no"/>, without a branch, for any integer of fixed size.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public T Select<T>(T yes, T no)
+        where T : unmanaged, IBinaryInteger<T> => no ^ ((no ^ yes) & T.CreateTruncating((long)Mask));
+
+    /// <summary>
+    /// Copies <paramref name="source"/> over <paramref name="destination"/> when yes, and leaves it when no; both are read and
+    /// <paramref name="destination"/> is written in either case.
+    /// </summary>
+    /// <exception cref="ArgumentException">The lengths differ.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Copy(ReadOnlySpan<byte> source, Span<byte> destination)
+    {
+        Error.CheckLength(destination.Length, source.Length, nameof(destination));
+        ulong mask = Mask;
+        int i = 0;
+        for (; i <= source.Length - sizeof(ulong); i += sizeof(ulong))
+        {
+            ulong old = MemoryMarshal.Read<ulong>(destination[i..]);
+            MemoryMarshal.Write(destination[i..], old ^ ((old ^ MemoryMarshal.Read<ulong>(source[i..])) & mask));
+        }
+        for (; i < source.Length; i++) destination[i] ^= (byte)((uint)(destination[i] ^ source[i]) & mask);
+    }
+
+    /// <summary>The verdict as a value to branch on. From here on it is public: call it only where that is allowed.</summary>
+    public bool Reveal() => Mask != 0;
+}
