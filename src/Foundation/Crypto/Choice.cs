@@ -37,13 +37,12 @@ public readonly struct Choice
     public static Choice Equal(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right)
     {
         Error.CheckLength(right.Length, left.Length, nameof(right));
+        ref byte a = ref MemoryMarshal.GetReference(left);
+        ref byte b = ref MemoryMarshal.GetReference(right);
+        nuint length = (nuint)left.Length, i = 0;
         ulong difference = 0;
-        int i = 0;
-        for (; i <= left.Length - sizeof(ulong); i += sizeof(ulong))
-        {
-            difference |= MemoryMarshal.Read<ulong>(left[i..]) ^ MemoryMarshal.Read<ulong>(right[i..]);
-        }
-        for (; i < left.Length; i++) difference |= (uint)(left[i] ^ right[i]);
+        for (; length - i >= sizeof(ulong); i += sizeof(ulong)) difference |= Word(ref a, i) ^ Word(ref b, i);
+        for (; i < length; i++) difference |= (uint)(Unsafe.Add(ref a, i) ^ Unsafe.Add(ref b, i));
         return IsZero(difference);
     }
 
@@ -77,16 +76,19 @@ public readonly struct Choice
     public void Copy(ReadOnlySpan<byte> source, Span<byte> destination)
     {
         Error.CheckLength(destination.Length, source.Length, nameof(destination));
-        ulong mask = Mask;
-        int i = 0;
-        for (; i <= source.Length - sizeof(ulong); i += sizeof(ulong))
+        ref byte from = ref MemoryMarshal.GetReference(source);
+        ref byte to = ref MemoryMarshal.GetReference(destination);
+        nuint length = (nuint)source.Length, i = 0;
+        for (; length - i >= sizeof(ulong); i += sizeof(ulong))
         {
-            ulong old = MemoryMarshal.Read<ulong>(destination[i..]);
-            MemoryMarshal.Write(destination[i..], old ^ ((old ^ MemoryMarshal.Read<ulong>(source[i..])) & mask));
+            Unsafe.WriteUnaligned(ref Unsafe.Add(ref to, i), Select(Word(ref from, i), Word(ref to, i)));
         }
-        for (; i < source.Length; i++) destination[i] ^= (byte)((uint)(destination[i] ^ source[i]) & mask);
+        for (; i < length; i++) Unsafe.Add(ref to, i) = Select(Unsafe.Add(ref from, i), Unsafe.Add(ref to, i));
     }
 
     /// <summary>The verdict as a value to branch on. From here on it is public: call it only where that is allowed.</summary>
     public bool Reveal() => Mask != 0;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong Word(ref byte bytes, nuint offset) => Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref bytes, offset));
 }

@@ -50,7 +50,7 @@ public sealed class AesTests
             {
                 for (int bit = 0; bit < 8; bit++) planes[bit] |= (ulong)(((start + i) >> bit) & 1) << i;
             }
-            Bitslice.SubBytes(planes);
+            Bitslice.SubBytes(ref planes[0]);
             for (int i = 0; i < 64; i++)
             {
                 int value = 0;

@@ -1,5 +1,6 @@
 // AES-256-GCM for one message per key, as crypto boxes use it (fact sheet crypto §3.1, §12).
 // Not .NET's: that one throws on a wrong tag, which is a branch on a secret when a box or hint is opened, and sets up a context per key.
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using MobileCoin.Curve25519;
@@ -25,6 +26,7 @@ public static class Aes256Gcm
 
     /// <summary>Encrypts <paramref name="plaintext"/> to <paramref name="ciphertext"/> (same length; may be the same memory).</summary>
     /// <exception cref="ArgumentException">A length is wrong, or the two overlap without being the same.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Seal(
         ReadOnlySpan<byte> key, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> aad, ReadOnlySpan<byte> plaintext, Span<byte> ciphertext, Span<byte> tag)
     {
@@ -42,6 +44,7 @@ public static class Aes256Gcm
     /// </summary>
     /// <returns>Whether the tag is right, still secret.</returns>
     /// <exception cref="ArgumentException">A length is wrong, or the two overlap without being the same.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static Choice Open(
         ReadOnlySpan<byte> key, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> aad, ReadOnlySpan<byte> ciphertext, ReadOnlySpan<byte> tag, Span<byte> plaintext)
     {
@@ -54,12 +57,14 @@ public static class Aes256Gcm
         return genuine;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Expand(ReadOnlySpan<byte> key, ref ExpandedKey expanded)
     {
         if (UseAesNi) AesNi.Expand(key, ref expanded);
         else Bitslice.Expand(key, ref expanded);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void SealCore(
         ref readonly ExpandedKey key, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> aad, ReadOnlySpan<byte> plaintext, Span<byte> ciphertext, Span<byte> tag)
     {
@@ -67,6 +72,7 @@ public static class Aes256Gcm
         else Gcm<Bitslice>.Seal(in key, nonce, aad, plaintext, ciphertext, tag);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static Choice OpenCore(
         ref readonly ExpandedKey key, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> aad, ReadOnlySpan<byte> ciphertext, ReadOnlySpan<byte> tag, Span<byte> plaintext) =>
         UseAesNi

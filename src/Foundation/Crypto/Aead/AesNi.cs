@@ -1,6 +1,7 @@
 // AES-256 in counter mode with AES-NI (FIPS 197; SP 800-38D §6.5). Constant time by the instructions' nature.
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 using System.Security.Cryptography;
@@ -101,24 +102,46 @@ internal readonly partial struct AesNi : IGcmKernel
             d = Instructions.Encrypt(d, round);
         }
         Vector128<byte> last = key[14].AsByte();
-        Span<Vector128<byte>> stream =
-        [
-            Instructions.EncryptLast(a, last) & select,
-            Instructions.EncryptLast(b, last) & select,
-            Instructions.EncryptLast(c, last) & select,
-            Instructions.EncryptLast(d, last) & select,
-        ];
-        int block = 0;
-        for (; block < 4 && length - done >= 16; done += 16, block++) Xor(ref source, ref destination, done, stream[block]);
-        if (block < 4)
+        a = Instructions.EncryptLast(a, last) & select;
+        b = Instructions.EncryptLast(b, last) & select;
+        c = Instructions.EncryptLast(c, last) & select;
+        d = Instructions.EncryptLast(d, last) & select;
+        if (length - done >= 16)
         {
-            ref byte rest = ref Unsafe.As<Vector128<byte>, byte>(ref stream[block]);
-            for (nuint i = 0; done + i < length; i++)
+            Xor(ref source, ref destination, done, a);
+            done += 16;
+            a = b;
+            if (length - done >= 16)
             {
-                Unsafe.Add(ref destination, done + i) = (byte)(Unsafe.Add(ref source, done + i) ^ Unsafe.Add(ref rest, i));
+                Xor(ref source, ref destination, done, b);
+                done += 16;
+                a = c;
+                if (length - done >= 16)
+                {
+                    Xor(ref source, ref destination, done, c);
+                    done += 16;
+                    a = d;
+                    if (length - done >= 16)
+                    {
+                        Xor(ref source, ref destination, done, d);
+                        return;
+                    }
+                }
             }
         }
-        CryptographicOperations.ZeroMemory(System.Runtime.InteropServices.MemoryMarshal.AsBytes(stream));
+        if (done < length) XorPart(ref Unsafe.Add(ref source, done), ref Unsafe.Add(ref destination, done), (uint)(length - done), a);
+    }
+
+    /// <summary>Fewer than 16 bytes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void XorPart(ref byte source, ref byte destination, uint length, Vector128<byte> stream)
+    {
+        Span<byte> block = stackalloc byte[16];
+        ref byte first = ref MemoryMarshal.GetReference(block);
+        Unsafe.CopyBlockUnaligned(ref first, ref source, length);
+        (Vector128.LoadUnsafe(ref first) ^ stream).StoreUnsafe(ref first);
+        Unsafe.CopyBlockUnaligned(ref destination, ref first, length);
+        CryptographicOperations.ZeroMemory(block);
     }
 
     /// <summary>w0, w0^w1, w0^w1^w2, w0^w1^w2^w3: the running sums of the key schedule.</summary>

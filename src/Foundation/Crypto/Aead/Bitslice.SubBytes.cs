@@ -6,11 +6,10 @@ namespace MobileCoin.Crypto;
 
 internal readonly partial struct Bitslice
 {
-    /// <summary>The S-box on the 64 bytes that eight bit planes hold; plane 7 is the most significant bit.</summary>
+    /// <summary>The S-box on the 64 bytes that eight bit planes hold, <paramref name="plane"/> the first and the least significant.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static void SubBytes(Span<ulong> planes)
+    internal static void SubBytes(ref ulong plane)
     {
-        ref ulong plane = ref planes[0];
         ulong x0 = Unsafe.Add(ref plane, 7), x1 = Unsafe.Add(ref plane, 6), x2 = Unsafe.Add(ref plane, 5), x3 = Unsafe.Add(ref plane, 4);
         ulong x4 = Unsafe.Add(ref plane, 3), x5 = Unsafe.Add(ref plane, 2), x6 = Unsafe.Add(ref plane, 1), x7 = plane;
 

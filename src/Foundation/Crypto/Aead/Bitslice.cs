@@ -16,6 +16,7 @@ namespace MobileCoin.Crypto;
 internal readonly partial struct Bitslice : IGcmKernel
 {
     private const ulong EveryFourth = 0x1111_1111_1111_1111;
+    private const int BatchSize = 4 * 16;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -70,8 +71,8 @@ internal readonly partial struct Bitslice : IGcmKernel
     {
         ref byte from = ref Unsafe.AsRef(in source);
         Span<ulong> planes = stackalloc ulong[8];
-        Span<byte> stream = stackalloc byte[64];
-        for (nuint done = 0; done < length; done += 64, counter += 4)
+        Span<byte> stream = stackalloc byte[BatchSize];
+        for (nuint done = 0; done < length; done += BatchSize, counter += 4)
         {
             for (int block = 0; block < 4; block++)
             {
@@ -87,78 +88,36 @@ internal readonly partial struct Bitslice : IGcmKernel
                 BinaryPrimitives.WriteUInt64LittleEndian(stream[(16 * block)..], Gather(even) | (Gather(odd) << 32));
                 BinaryPrimitives.WriteUInt64LittleEndian(stream[((16 * block) + 8)..], Gather(even >> 8) | (Gather(odd >> 8) << 32));
             }
-            int count = (int)nuint.Min(64, length - done);
-            for (int i = 0; i < count; i++)
-            {
-                Unsafe.Add(ref destination, done + (nuint)i) = (byte)(Unsafe.Add(ref from, done + (nuint)i) ^ stream[i]);
-            }
+            Xor(ref Unsafe.Add(ref from, done), ref Unsafe.Add(ref destination, done), ref MemoryMarshal.GetReference(stream), length - done);
         }
         CryptographicOperations.ZeroMemory(MemoryMarshal.AsBytes(planes));
         CryptographicOperations.ZeroMemory(stream);
     }
 
+    /// <summary>At most one batch.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Xor(ref byte source, ref byte destination, ref byte stream, nuint length)
+    {
+        nuint end = nuint.Min(BatchSize, length), i = 0;
+        for (; end - i >= 16; i += 16) (Vector128.LoadUnsafe(ref source, i) ^ Vector128.LoadUnsafe(ref stream, i)).StoreUnsafe(ref destination, i);
+        for (; i < end; i++) Unsafe.Add(ref destination, i) = (byte)(Unsafe.Add(ref source, i) ^ Unsafe.Add(ref stream, i));
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Encrypt(ref readonly ExpandedKey key, Span<ulong> planes)
     {
-        AddRoundKey(planes, key[0]);
+        ref ulong plane = ref planes[0];
+        AddRoundKey(ref plane, key[0]);
         for (int round = 1; round < 14; round++)
         {
-            SubBytes(planes);
-            ShiftRows(planes);
-            MixColumns(planes);
-            AddRoundKey(planes, key[round]);
+            SubBytes(ref plane);
+            ShiftRows(ref plane);
+            MixColumns(ref plane);
+            AddRoundKey(ref plane, key[round]);
         }
-        SubBytes(planes);
-        ShiftRows(planes);
-        AddRoundKey(planes, key[14]);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void AddRoundKey(Span<ulong> planes, Vector128<ulong> key)
-    {
-        ulong low = key[0], high = key[1];
-        for (int bit = 0; bit < 4; bit++)
-        {
-            planes[bit] ^= ((low >> bit) & EveryFourth) * 15;
-            planes[4 + bit] ^= ((high >> bit) & EveryFourth) * 15;
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void ShiftRows(Span<ulong> planes)
-    {
-        for (int bit = 0; bit < 8; bit++)
-        {
-            ulong x = planes[bit];
-            planes[bit] = (x & 0x0000_0000_0000_ffff)
-                | ((x & 0x0000_0000_fff0_0000) >> 4) | ((x & 0x0000_0000_000f_0000) << 12)
-                | ((x & 0x0000_ff00_0000_0000) >> 8) | ((x & 0x0000_00ff_0000_0000) << 8)
-                | ((x & 0xf000_0000_0000_0000) >> 12) | ((x & 0x0fff_0000_0000_0000) << 4);
-        }
-    }
-
-    /// <summary>Row r becomes 2(a_r + a_r+1) + a_r+1 + a_r+2 + a_r+3; doubling moves planes up and folds plane 7 by the polynomial 0x1b.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void MixColumns(Span<ulong> planes)
-    {
-        ulong fold = planes[7] ^ BitOperations.RotateRight(planes[7], 16);
-        ulong sum0 = MixPlane(ref planes[0], fold);
-        ulong sum1 = MixPlane(ref planes[1], sum0 ^ fold);
-        ulong sum2 = MixPlane(ref planes[2], sum1);
-        ulong sum3 = MixPlane(ref planes[3], sum2 ^ fold);
-        ulong sum4 = MixPlane(ref planes[4], sum3 ^ fold);
-        ulong sum5 = MixPlane(ref planes[5], sum4);
-        ulong sum6 = MixPlane(ref planes[6], sum5);
-        MixPlane(ref planes[7], sum6);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ulong MixPlane(ref ulong plane, ulong doubled)
-    {
-        ulong below = BitOperations.RotateRight(plane, 16);
-        ulong sum = plane ^ below;
-        plane = doubled ^ below ^ BitOperations.RotateRight(sum, 32);
-        return sum;
+        SubBytes(ref plane);
+        ShiftRows(ref plane);
+        AddRoundKey(ref plane, key[14]);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -168,7 +127,7 @@ internal readonly partial struct Bitslice : IGcmKernel
         planes.Clear();
         planes[0] = word;
         Transpose(planes);
-        SubBytes(planes);
+        SubBytes(ref planes[0]);
         Transpose(planes);
         return (uint)planes[0];
     }
