@@ -36,7 +36,7 @@ public readonly struct Choice
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static Choice Equal(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right)
     {
-        Error.CheckLength(right.Length, left.Length, nameof(right));
+        Error.ThrowIfNotLength(right.Length, left.Length, nameof(right));
         ref byte a = ref MemoryMarshal.GetReference(left);
         ref byte b = ref MemoryMarshal.GetReference(right);
         nuint length = (nuint)left.Length, i = 0;
@@ -75,7 +75,7 @@ public readonly struct Choice
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Copy(ReadOnlySpan<byte> source, Span<byte> destination)
     {
-        Error.CheckLength(destination.Length, source.Length, nameof(destination));
+        Error.ThrowIfNotLength(destination.Length, source.Length, nameof(destination));
         ref byte from = ref MemoryMarshal.GetReference(source);
         ref byte to = ref MemoryMarshal.GetReference(destination);
         nuint length = (nuint)source.Length, i = 0;

@@ -96,7 +96,7 @@ public sealed class GcmTests
     {
         byte[] tag = new byte[16], nonce = new byte[12], key = new byte[32];
         var e = Assert.Throws<ArgumentException>("key", () => Aes256Gcm.Seal(new byte[31], nonce, [], [], [], tag));
-        Assert.Contains("expected 32 bytes, got 31", e.Message, StringComparison.Ordinal);
+        Assert.Contains("Expected 32 bytes, got 31", e.Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>("nonce", () => Aes256Gcm.Seal(key, new byte[13], [], [], [], tag));
         Assert.Throws<ArgumentException>("ciphertext", () => Aes256Gcm.Seal(key, nonce, [], new byte[4], new byte[5], tag));
         Assert.Throws<ArgumentException>("tag", () => Aes256Gcm.Seal(key, nonce, [], [], [], new byte[15]));

@@ -30,7 +30,7 @@ public static class Aes256Gcm
     public static void Seal(
         ReadOnlySpan<byte> key, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> aad, ReadOnlySpan<byte> plaintext, Span<byte> ciphertext, Span<byte> tag)
     {
-        Error.CheckLength(key.Length, KeySize, nameof(key));
+        Error.ThrowIfNotLength(key.Length, KeySize, nameof(key));
         CheckMessage(nonce, plaintext, ciphertext, nameof(ciphertext), tag);
         ExpandedKey expanded = default;
         Expand(key, ref expanded);
@@ -48,7 +48,7 @@ public static class Aes256Gcm
     public static Choice Open(
         ReadOnlySpan<byte> key, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> aad, ReadOnlySpan<byte> ciphertext, ReadOnlySpan<byte> tag, Span<byte> plaintext)
     {
-        Error.CheckLength(key.Length, KeySize, nameof(key));
+        Error.ThrowIfNotLength(key.Length, KeySize, nameof(key));
         CheckMessage(nonce, ciphertext, plaintext, nameof(plaintext), tag);
         ExpandedKey expanded = default;
         Expand(key, ref expanded);
@@ -81,12 +81,12 @@ public static class Aes256Gcm
 
     internal static void CheckMessage(ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> input, Span<byte> output, string outputName, ReadOnlySpan<byte> tag)
     {
-        Error.CheckLength(nonce.Length, NonceSize, nameof(nonce));
-        Error.CheckLength(output.Length, input.Length, outputName);
-        Error.CheckLength(tag.Length, TagSize, nameof(tag));
+        Error.ThrowIfNotLength(nonce.Length, NonceSize, nameof(nonce));
+        Error.ThrowIfNotLength(output.Length, input.Length, outputName);
+        Error.ThrowIfNotLength(tag.Length, TagSize, nameof(tag));
         if (input.Overlaps(output, out int offset) && offset != 0)
         {
-            throw new ArgumentException($"overlaps its input at an offset of {offset} bytes; only none at all or the very same memory will do", outputName);
+            throw new ArgumentException($"Overlaps its input at an offset of {offset} bytes; only none at all or the very same memory will do", outputName);
         }
     }
 

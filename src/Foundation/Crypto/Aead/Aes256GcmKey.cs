@@ -18,7 +18,7 @@ public sealed class Aes256GcmKey : IDisposable
     /// <exception cref="ArgumentException">The key has another length.</exception>
     public Aes256GcmKey(ReadOnlySpan<byte> key)
     {
-        Error.CheckLength(key.Length, Aes256Gcm.KeySize, nameof(key));
+        Error.ThrowIfNotLength(key.Length, Aes256Gcm.KeySize, nameof(key));
         Aes256Gcm.Expand(key, ref Expanded);
     }
 

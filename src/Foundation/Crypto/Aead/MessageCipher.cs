@@ -41,7 +41,7 @@ public sealed class MessageCipher : IDisposable
     public void Encrypt(ReadOnlySpan<byte> plaintext, Span<byte> message)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
-        Error.CheckLength(message.Length, plaintext.Length + Overhead, nameof(message));
+        Error.ThrowIfNotLength(message.Length, plaintext.Length + Overhead, nameof(message));
         if (NextNonce == LastNonce)
         {
             AppendKey();
@@ -68,7 +68,7 @@ public sealed class MessageCipher : IDisposable
     public MessageCipherResult Decrypt(ReadOnlySpan<byte> message, Span<byte> plaintext)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
-        Error.CheckLength(plaintext.Length, Math.Max(0, message.Length - Overhead), nameof(plaintext));
+        Error.ThrowIfNotLength(plaintext.Length, Math.Max(0, message.Length - Overhead), nameof(plaintext));
         MessageCipherResult result = DecryptCore(message, plaintext);
         if (result != MessageCipherResult.Success) plaintext.Clear();
         return result;
