@@ -1,4 +1,4 @@
-using System.Runtime.InteropServices;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 
 namespace MobileCoin.Crypto.Test;
@@ -74,5 +74,5 @@ public sealed class AesTests
     }
 
     [Fact]
-    public void ExpandedKey_Is256Bytes() => Assert.Equal(256, Marshal.SizeOf<ExpandedKey>());
+    public void ExpandedKey_Is256Bytes() => Assert.Equal(256, Unsafe.SizeOf<ExpandedKey>());
 }

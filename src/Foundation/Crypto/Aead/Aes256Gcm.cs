@@ -84,10 +84,7 @@ public static class Aes256Gcm
         Error.ThrowIfNotLength(nonce.Length, NonceSize, nameof(nonce));
         Error.ThrowIfNotLength(output.Length, input.Length, outputName);
         Error.ThrowIfNotLength(tag.Length, TagSize, nameof(tag));
-        if (input.Overlaps(output, out int offset) && offset != 0)
-        {
-            throw new ArgumentException($"Overlaps its input at an offset of {offset} bytes; only none at all or the very same memory will do", outputName);
-        }
+        if (input.Overlaps(output, out int offset) && offset != 0) Error.ThrowOverlap(offset, outputName);
     }
 
     internal static void Wipe(ref ExpandedKey key) =>

@@ -1,4 +1,5 @@
 // AES-256-GCM for many messages under one key: sessions and the message cipher (fact sheet crypto §3.5, §6.5).
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace MobileCoin.Crypto;
@@ -12,7 +13,7 @@ public sealed class Aes256GcmKey : IDisposable
     // The first two round keys are the key itself, in either kernel's form.
     private const int KeyPart = 2 * 16;
 
-    private readonly SecretBytes _expanded = new(Marshal.SizeOf<ExpandedKey>());
+    private readonly SecretBytes _expanded = new(Unsafe.SizeOf<ExpandedKey>());
 
     /// <summary>Expands <paramref name="key"/> (32 bytes), which the caller may wipe afterwards.</summary>
     /// <exception cref="ArgumentException">The key has another length.</exception>

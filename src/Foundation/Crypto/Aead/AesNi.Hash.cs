@@ -11,7 +11,7 @@ internal readonly partial struct AesNi
     private const int ManyBytes = 256;
 
     /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Hash(ref readonly ExpandedKey key, ref Vector128<ulong> state, ref readonly byte data, nuint length)
     {
         ref byte from = ref Unsafe.AsRef(in data);

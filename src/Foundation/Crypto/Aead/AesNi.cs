@@ -15,7 +15,7 @@ internal readonly partial struct AesNi : IGcmKernel
     internal static bool IsSupported => Instructions.IsSupported && Pclmulqdq.IsSupported && Ssse3.IsSupported;
 
     /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Expand(ReadOnlySpan<byte> key, ref ExpandedKey expanded)
     {
         // AESENCLAST on four equal columns is SubWord (ShiftRows does nothing there) and adds the round constant on the way:
@@ -43,7 +43,7 @@ internal readonly partial struct AesNi : IGcmKernel
     }
 
     /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Counter(
         ref readonly ExpandedKey key, Vector128<uint> nonce, uint counter, ref readonly byte source, ref byte destination, nuint length, ulong mask)
     {
@@ -86,7 +86,7 @@ internal readonly partial struct AesNi : IGcmKernel
     }
 
     /// <summary>Up to four blocks, the last of them possibly cut: short messages are one call of this.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void FourBlocks(
         ref readonly ExpandedKey key, Vector128<uint> nonce, uint counter, Vector128<byte> select, ref byte source, ref byte destination, nuint done, nuint length)
     {
@@ -133,7 +133,7 @@ internal readonly partial struct AesNi : IGcmKernel
     }
 
     /// <summary>Fewer than 16 bytes.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void XorPart(ref byte source, ref byte destination, uint length, Vector128<byte> stream)
     {
         Span<byte> block = stackalloc byte[16];

@@ -13,7 +13,7 @@ namespace MobileCoin.Crypto;
 internal readonly partial struct Bitslice
 {
     /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Hash(ref readonly ExpandedKey key, ref Vector128<ulong> state, ref readonly byte data, nuint length)
     {
         ref byte from = ref Unsafe.AsRef(in data);

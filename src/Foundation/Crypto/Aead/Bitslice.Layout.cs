@@ -23,7 +23,7 @@ internal readonly partial struct Bitslice
     }
 
     /// <summary>Exchanges bit j of byte k of word i with bit i of byte k of word j, for all i, j, k; its own inverse.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Transpose(Span<ulong> words)
     {
         ref ulong w = ref words[0];

@@ -7,7 +7,7 @@ namespace MobileCoin.Crypto;
 internal readonly partial struct Bitslice
 {
     /// <summary>The S-box on the 64 bytes that eight bit planes hold, <paramref name="plane"/> the first and the least significant.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal static void SubBytes(ref ulong plane)
     {
         ulong x0 = Unsafe.Add(ref plane, 7), x1 = Unsafe.Add(ref plane, 6), x2 = Unsafe.Add(ref plane, 5), x3 = Unsafe.Add(ref plane, 4);

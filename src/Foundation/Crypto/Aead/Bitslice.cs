@@ -19,7 +19,7 @@ internal readonly partial struct Bitslice : IGcmKernel
     private const int BatchSize = 4 * 16;
 
     /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Expand(ReadOnlySpan<byte> key, ref ExpandedKey expanded)
     {
         Span<uint> words = stackalloc uint[4 * ExpandedKey.RoundKeys];
@@ -65,7 +65,7 @@ internal readonly partial struct Bitslice : IGcmKernel
     }
 
     /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Counter(
         ref readonly ExpandedKey key, Vector128<uint> nonce, uint counter, ref readonly byte source, ref byte destination, nuint length, ulong mask)
     {
@@ -103,7 +103,7 @@ internal readonly partial struct Bitslice : IGcmKernel
         for (; i < end; i++) Unsafe.Add(ref destination, i) = (byte)(Unsafe.Add(ref source, i) ^ Unsafe.Add(ref stream, i));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Encrypt(ref readonly ExpandedKey key, Span<ulong> planes)
     {
         ref ulong plane = ref planes[0];
@@ -120,7 +120,7 @@ internal readonly partial struct Bitslice : IGcmKernel
         AddRoundKey(ref plane, key[14]);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static uint SubWord(uint word)
     {
         Span<ulong> planes = stackalloc ulong[8];

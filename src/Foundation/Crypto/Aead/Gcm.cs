@@ -13,7 +13,7 @@ internal static class Gcm<TKernel>
     where TKernel : struct, IGcmKernel
 {
     /// <summary>Encrypts; ciphertext may be the plaintext's own memory.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal static void Seal(
         ref readonly ExpandedKey key, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> aad, ReadOnlySpan<byte> plaintext, Span<byte> ciphertext, Span<byte> tag)
     {
@@ -28,7 +28,7 @@ internal static class Gcm<TKernel>
     /// Decrypts where the tag is right; copies the ciphertext where it is wrong. Same work and same accesses in both cases:
     /// the verdict masks the key stream. Plaintext may be the ciphertext's own memory.
     /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal static Choice Open(
         ref readonly ExpandedKey key, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> aad, ReadOnlySpan<byte> ciphertext, ReadOnlySpan<byte> tag, Span<byte> plaintext)
     {
@@ -43,7 +43,7 @@ internal static class Gcm<TKernel>
         return genuine;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Tag(ref readonly ExpandedKey key, Vector128<uint> block, ReadOnlySpan<byte> aad, ReadOnlySpan<byte> ciphertext, Span<byte> tag)
     {
         Span<byte> lengths = stackalloc byte[16];
