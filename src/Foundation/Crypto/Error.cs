@@ -20,5 +20,6 @@ internal static class Error
     /// <summary>Input and output must be the same memory or have none in common.</summary>
     [DoesNotReturn]
     internal static void ThrowOverlap(int offset, string parameter) =>
-        throw new ArgumentException($"Overlaps its input at an offset of {offset} bytes: only none at all or the very same memory will do", parameter);
+        throw new ArgumentException(
+            $"Overlaps its input at an offset of {offset} bytes: only none at all or the very same memory will do", parameter);
 }
