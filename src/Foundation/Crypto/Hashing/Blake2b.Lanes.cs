@@ -1,4 +1,5 @@
 // BLAKE2b over many messages of the same length, one in each lane (RFC 7693).
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Security.Cryptography;
@@ -30,6 +31,7 @@ public unsafe partial struct Blake2b
     }
 
     // SAFETY: all rows lie inside one LaneRows.StackSize of stack: 8 of state, 16 of block.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void HashEach<TLanes, TRow>(ReadOnlySpan<byte> prefix, ReadOnlySpan<byte> messages, int messageSize, Span<byte> digests, int digestSize)
         where TLanes : struct, IWordLanes<TRow>
         where TRow : unmanaged

@@ -1,4 +1,5 @@
 // The compression function of BLAKE2b (RFC 7693 section 3.2), written once for any number of lanes.
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -28,14 +29,22 @@ internal static unsafe class Blake2bCompression<TLanes, TRow>
         byte* order = (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(Blake2bConstants.Permutations));
         for (byte* end = order + 12 * 16; order != end; order += 16)
         {
-            Mix(ref v0, ref v4, ref v8, ref v12, block[order[0]], block[order[1]]);
-            Mix(ref v1, ref v5, ref v9, ref v13, block[order[2]], block[order[3]]);
-            Mix(ref v2, ref v6, ref v10, ref v14, block[order[4]], block[order[5]]);
-            Mix(ref v3, ref v7, ref v11, ref v15, block[order[6]], block[order[7]]);
-            Mix(ref v0, ref v5, ref v10, ref v15, block[order[8]], block[order[9]]);
-            Mix(ref v1, ref v6, ref v11, ref v12, block[order[10]], block[order[11]]);
-            Mix(ref v2, ref v7, ref v8, ref v13, block[order[12]], block[order[13]]);
-            Mix(ref v3, ref v4, ref v9, ref v14, block[order[14]], block[order[15]]);
+            Mix(
+                ref v0, ref v1, ref v2, ref v3, ref v4, ref v5, ref v6, ref v7,
+                ref v8, ref v9, ref v10, ref v11, ref v12, ref v13, ref v14, ref v15,
+                block, order, 32, 24);
+            Mix(
+                ref v0, ref v1, ref v2, ref v3, ref v4, ref v5, ref v6, ref v7,
+                ref v8, ref v9, ref v10, ref v11, ref v12, ref v13, ref v14, ref v15,
+                block, order + 1, 16, 63);
+            Mix(
+                ref v0, ref v1, ref v2, ref v3, ref v5, ref v6, ref v7, ref v4,
+                ref v10, ref v11, ref v8, ref v9, ref v15, ref v12, ref v13, ref v14,
+                block, order + 8, 32, 24);
+            Mix(
+                ref v0, ref v1, ref v2, ref v3, ref v5, ref v6, ref v7, ref v4,
+                ref v10, ref v11, ref v8, ref v9, ref v15, ref v12, ref v13, ref v14,
+                block, order + 9, 16, 63);
         }
 
         state[0] = TLanes.Xor(state[0], TLanes.Xor(v0, v8));
@@ -48,17 +57,31 @@ internal static unsafe class Blake2bCompression<TLanes, TRow>
         state[7] = TLanes.Xor(state[7], TLanes.Xor(v7, v15));
     }
 
-    /// <summary>The mixing function G.</summary>
+    /// <summary>
+    /// Half of the mixing function G on four columns or diagonals side by side: their chains of twelve dependent steps overlap.
+    /// A message word is loaded where it is added, so that none waits in a register.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Mix(ref TRow a, ref TRow b, ref TRow c, ref TRow d, TRow x, TRow y)
+    private static void Mix(
+        ref TRow a0, ref TRow a1, ref TRow a2, ref TRow a3, ref TRow b0, ref TRow b1, ref TRow b2, ref TRow b3,
+        ref TRow c0, ref TRow c1, ref TRow c2, ref TRow c3, ref TRow d0, ref TRow d1, ref TRow d2, ref TRow d3,
+        TRow* block, byte* order, [ConstantExpected] byte dRotation, [ConstantExpected] byte bRotation)
     {
-        a = TLanes.Add(TLanes.Add(a, b), x);
-        d = TLanes.RotateRight(TLanes.Xor(d, a), 32);
-        c = TLanes.Add(c, d);
-        b = TLanes.RotateRight(TLanes.Xor(b, c), 24);
-        a = TLanes.Add(TLanes.Add(a, b), y);
-        d = TLanes.RotateRight(TLanes.Xor(d, a), 16);
-        c = TLanes.Add(c, d);
-        b = TLanes.RotateRight(TLanes.Xor(b, c), 63);
+        a0 = TLanes.Add(TLanes.Add(a0, block[order[0]]), b0);
+        a1 = TLanes.Add(TLanes.Add(a1, block[order[2]]), b1);
+        a2 = TLanes.Add(TLanes.Add(a2, block[order[4]]), b2);
+        a3 = TLanes.Add(TLanes.Add(a3, block[order[6]]), b3);
+        d0 = TLanes.RotateRight(TLanes.Xor(d0, a0), dRotation);
+        d1 = TLanes.RotateRight(TLanes.Xor(d1, a1), dRotation);
+        d2 = TLanes.RotateRight(TLanes.Xor(d2, a2), dRotation);
+        d3 = TLanes.RotateRight(TLanes.Xor(d3, a3), dRotation);
+        c0 = TLanes.Add(c0, d0);
+        c1 = TLanes.Add(c1, d1);
+        c2 = TLanes.Add(c2, d2);
+        c3 = TLanes.Add(c3, d3);
+        b0 = TLanes.RotateRight(TLanes.Xor(b0, c0), bRotation);
+        b1 = TLanes.RotateRight(TLanes.Xor(b1, c1), bRotation);
+        b2 = TLanes.RotateRight(TLanes.Xor(b2, c2), bRotation);
+        b3 = TLanes.RotateRight(TLanes.Xor(b3, c3), bRotation);
     }
 }

@@ -1,5 +1,6 @@
 // HKDF over BLAKE2b-512 for many 32-byte secrets under one salt and info: the key derivation of a batch of crypto boxes
 // (fact sheet crypto §3.1), one secret in each lane. Six compressions an item, since the salt's pads are compressed beforehand.
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Security.Cryptography;
@@ -64,6 +65,7 @@ public sealed unsafe class HkdfBlake2b512Batch
     }
 
     // SAFETY: all rows lie inside one LaneRows.StackSize of stack: 8 of state, 16 of block, 8 of the outer state.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal void DeriveKeys<TLanes, TRow>(ReadOnlySpan<byte> ikms, Span<byte> okms)
         where TLanes : struct, IWordLanes<TRow>
         where TRow : unmanaged
@@ -90,6 +92,7 @@ public sealed unsafe class HkdfBlake2b512Batch
     }
 
     /// <summary>From 4 rows of input in <paramref name="block"/> to 8 rows of output in <paramref name="state"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void DeriveLanes<TLanes, TRow>(TRow* state, TRow* block, TRow* outer)
         where TLanes : struct, IWordLanes<TRow>
         where TRow : unmanaged
@@ -118,6 +121,7 @@ public sealed unsafe class HkdfBlake2b512Batch
     }
 
     /// <summary>Hashes the inner digest in <paramref name="state"/> into the outer state, which becomes the MAC.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void FinishHmac<TLanes, TRow>(TRow* state, TRow* block, TRow* outer)
         where TLanes : struct, IWordLanes<TRow>
         where TRow : unmanaged
@@ -127,6 +131,7 @@ public sealed unsafe class HkdfBlake2b512Batch
         Blake2bCompression<TLanes, TRow>.Compress(outer, block, Blake2b.BlockSize + 64, ulong.MaxValue);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void StartHash<TLanes, TRow>(TRow* state)
         where TLanes : struct, IWordLanes<TRow>
         where TRow : unmanaged
@@ -136,6 +141,7 @@ public sealed unsafe class HkdfBlake2b512Batch
     }
 
     /// <summary>Gives every lane the same words, or zeros where there are none.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Broadcast<TLanes, TRow>(ReadOnlySpan<ulong> words, TRow* rows, int count)
         where TLanes : struct, IWordLanes<TRow>
         where TRow : unmanaged
