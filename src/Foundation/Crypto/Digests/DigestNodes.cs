@@ -159,7 +159,7 @@ public static class DigestNodes
 
     private static void DigestSized(this ref MerlinTranscript transcript, ReadOnlySpan<byte> context, ReadOnlySpan<byte> typeName, int size, ReadOnlySpan<byte> data, string parameter)
     {
-        Sizes.RequireExactly(size, data.Length, parameter);
+        Error.ThrowIfNotLength(data.Length, size, parameter);
         transcript.DigestPrimitive(context, typeName, data);
     }
 }
