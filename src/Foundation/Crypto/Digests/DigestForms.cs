@@ -1,4 +1,6 @@
 // The built-in forms and the containers over them (fact sheet crypto §5.3).
+using MobileCoin.Curve25519;
+
 namespace MobileCoin.Crypto;
 
 /// <summary>
@@ -38,6 +40,13 @@ public static class DigestForms
     /// <summary>A string; a field omits an empty one.</summary>
     public static DigestForm<string> Text { get; } =
         new((ref transcript, context, value) => transcript.DigestText(context, value), value => value.Length == 0);
+
+    /// <summary>A compressed ristretto point: keys, key images, commitments.</summary>
+    public static DigestForm<CompressedRistretto> Ristretto { get; } =
+        new((ref transcript, context, value) => transcript.DigestRistretto(context, value));
+
+    /// <summary>A scalar.</summary>
+    public static DigestForm<Scalar> Scalar { get; } = new((ref transcript, context, value) => transcript.DigestScalar(context, value));
 
     internal static DigestForm<IReadOnlyCollection<ulong>> UInt64List { get; } = List(UInt64);
 

@@ -1,8 +1,10 @@
 // The nodes of a structured digest (fact sheet crypto §5.2) and the plain form of every built-in type (§5.3).
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Unicode;
+using MobileCoin.Curve25519;
 
 namespace MobileCoin.Crypto;
 
@@ -130,6 +132,23 @@ public static class DigestNodes
     /// <exception cref="ArgumentException">The encoding has not 32 bytes.</exception>
     public static void DigestRistretto(this ref MerlinTranscript transcript, ReadOnlySpan<byte> context, ReadOnlySpan<byte> point) =>
         transcript.DigestSized(context, "ristretto"u8, 32, point, nameof(point));
+
+    /// <summary>A compressed ristretto point.</summary>
+    public static void DigestRistretto(this ref MerlinTranscript transcript, ReadOnlySpan<byte> context, CompressedRistretto point)
+    {
+        Span<byte> bytes = stackalloc byte[CompressedRistretto.Size];
+        point.CopyTo(bytes);
+        transcript.DigestRistretto(context, bytes);
+    }
+
+    /// <summary>A scalar.</summary>
+    public static void DigestScalar(this ref MerlinTranscript transcript, ReadOnlySpan<byte> context, in Scalar scalar)
+    {
+        Span<byte> bytes = stackalloc byte[Scalar.Size];
+        scalar.CopyTo(bytes);
+        transcript.DigestScalar(context, bytes);
+        CryptographicOperations.ZeroMemory(bytes);
+    }
 
     /// <summary>A scalar.</summary>
     /// <exception cref="ArgumentException">The encoding has not 32 bytes.</exception>
