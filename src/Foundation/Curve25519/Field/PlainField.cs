@@ -37,6 +37,12 @@ internal readonly unsafe struct PlainField : ILaneField
 
     public static void SquareTimes(ulong* r, ulong* a, int n) => FieldElement.SquareTimes(ref *(FieldElement*)r, *(FieldElement*)a, n);
 
+    public static void SquareTimesPair(ulong* r, ulong* a, int n)
+    {
+        SquareTimes(r, a, n);
+        SquareTimes(r + Length, a + Length, n);
+    }
+
     public static void Add(ulong* r, ulong* a, ulong* b) => FieldElement.Add(ref *(FieldElement*)r, *(FieldElement*)a, *(FieldElement*)b);
 
     public static void Subtract(ulong* r, ulong* a, ulong* b) =>

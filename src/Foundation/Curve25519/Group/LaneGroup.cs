@@ -105,6 +105,23 @@ internal readonly unsafe struct LaneGroup<TField> : IGroup
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static void Subtract(ulong* p, ulong* cached)
+    {
+        // -(Y+X, Y-X, 2Z, 2dT) is (Y-X, Y+X, 2Z, -2dT).
+        int n = TField.Length;
+        ulong* a = p + (4 * n), b = p + (5 * n), c = p + (6 * n), d = p + (7 * n);
+        ulong* x = p, y = p + n, z = p + (2 * n), t = p + (3 * n);
+        TField.Add(b, y, x);
+        TField.Subtract(a, y, x);
+        TField.Multiply(b, b, cached + n);
+        TField.Multiply(a, a, cached);
+        TField.Multiply(d, z, cached + (2 * n));
+        TField.Multiply(c, t, cached + (3 * n));
+        TField.Subtract(c, LaneConstants<TField>.Zero, c);
+        Finish(p, a, b, c, d, needT: true);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void AddAffine(ulong* p, ulong* affine)
     {
         int n = TField.Length;

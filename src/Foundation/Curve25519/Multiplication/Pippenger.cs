@@ -15,7 +15,7 @@ internal static unsafe class Pippenger<TField>
     private const int ScalarBits = 254;
 
     /// <summary>From this count on the bucket method beats Straus (measured, docs/performance.md).</summary>
-    internal static int MinimumCount => TField.Lanes == 1 ? 48 : 1024;
+    internal static int MinimumCount => 300;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static EdwardsPoint MultiplyVartime(ReadOnlySpan<Scalar> scalars, ReadOnlySpan<EdwardsPoint> points)
