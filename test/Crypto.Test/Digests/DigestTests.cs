@@ -1,6 +1,7 @@
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
+using MobileCoin.Curve25519;
 
 namespace MobileCoin.Crypto.Test;
 
@@ -78,6 +79,21 @@ public sealed class DigestTests
         Assert.Equal(Fields((ref readonly node) => node.List("f"u8, [new Wrap(1)])), Fields((ref readonly node) => node.Field("f"u8, [new Wrap(1)], DigestForms.List(DigestForms.Of<Wrap>()))));
         Assert.Equal(Fields((ref readonly node) => node.Optional("f"u8, (Wrap?)new Wrap(1))), Fields((ref readonly node) => node.UInt64("f"u8, 1)));
         Assert.Equal(Fields((ref readonly _) => { }), Fields((ref readonly node) => node.Field("f"u8, new TransparentBlob([]), DigestForms.Of<TransparentBlob>())));
+    }
+
+    [Fact]
+    public void PointsAndScalars_AreTheirBytes()
+    {
+        CompressedRistretto point = RistrettoPoint.Generator.Compress();
+        Assert.Equal(
+            Fields((ref readonly node) => node.Ristretto("f"u8, RistrettoPoint.Generator.Compress().ToBytes())),
+            Fields((ref readonly node) => node.Ristretto("f"u8, RistrettoPoint.Generator.Compress())));
+        Assert.Equal(
+            Fields((ref readonly node) => node.Scalar("f"u8, Scalar.One.ToBytes())), Fields((ref readonly node) => node.Scalar("f"u8, Scalar.One)));
+        Assert.Equal(
+            Fields((ref readonly node) => node.Field("f"u8, [point], DigestForms.List(DigestForms.Ristretto))), Fields((ref readonly node) => node.List("f"u8, [point])));
+        Assert.Equal(
+            Fields((ref readonly node) => node.Field("f"u8, [Scalar.One], DigestForms.List(DigestForms.Scalar))), Fields((ref readonly node) => node.List("f"u8, [Scalar.One])));
     }
 
     [Fact]

@@ -1,4 +1,6 @@
 // The built-in forms and the containers over them (fact sheet crypto §5.3).
+using MobileCoin.Curve25519;
+
 namespace MobileCoin.Crypto;
 
 /// <summary>
@@ -39,9 +41,19 @@ public static class DigestForms
     public static DigestForm<string> Text { get; } =
         new((ref transcript, context, value) => transcript.DigestText(context, value), value => value.Length == 0);
 
+    /// <summary>A compressed ristretto point.</summary>
+    public static DigestForm<CompressedRistretto> Ristretto { get; } = new((ref transcript, context, value) => transcript.DigestRistretto(context, value));
+
+    /// <summary>A scalar.</summary>
+    public static DigestForm<Scalar> Scalar { get; } = new((ref transcript, context, value) => transcript.DigestScalar(context, value));
+
     internal static DigestForm<IReadOnlyCollection<ulong>> UInt64List { get; } = List(UInt64);
 
     internal static DigestForm<IReadOnlyCollection<byte[]>> BytesList { get; } = List(Bytes);
+
+    internal static DigestForm<IReadOnlyCollection<CompressedRistretto>> RistrettoList { get; } = List(Ristretto);
+
+    internal static DigestForm<IReadOnlyCollection<Scalar>> ScalarList { get; } = List(Scalar);
 
     /// <summary>The form of a type that knows its own.</summary>
     public static DigestForm<T> Of<T>()

@@ -1,8 +1,10 @@
 // The nodes of a structured digest (fact sheet crypto §5.2) and the plain form of every built-in type (§5.3).
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Unicode;
+using MobileCoin.Curve25519;
 
 namespace MobileCoin.Crypto;
 
@@ -136,6 +138,23 @@ public static class DigestNodes
     public static void DigestScalar(this ref MerlinTranscript transcript, ReadOnlySpan<byte> context, ReadOnlySpan<byte> scalar) =>
         transcript.DigestSized(context, "scalar"u8, 32, scalar, nameof(scalar));
 
+    /// <summary>A compressed ristretto point.</summary>
+    public static void DigestRistretto(this ref MerlinTranscript transcript, ReadOnlySpan<byte> context, in CompressedRistretto point)
+    {
+        Span<byte> bytes = stackalloc byte[CompressedRistretto.Size];
+        point.CopyTo(bytes);
+        transcript.DigestPrimitive(context, "ristretto"u8, bytes);
+    }
+
+    /// <summary>A scalar, which may be secret.</summary>
+    public static void DigestScalar(this ref MerlinTranscript transcript, ReadOnlySpan<byte> context, in Scalar scalar)
+    {
+        Span<byte> bytes = stackalloc byte[Scalar.Size];
+        scalar.CopyTo(bytes);
+        transcript.DigestPrimitive(context, "scalar"u8, bytes);
+        CryptographicOperations.ZeroMemory(bytes);
+    }
+
     /// <summary>An Ed25519 public key with the aggregate around it.</summary>
     /// <exception cref="ArgumentException">The key has not 32 bytes.</exception>
     public static void DigestEd25519Public(this ref MerlinTranscript transcript, ReadOnlySpan<byte> context, ReadOnlySpan<byte> key)
@@ -159,7 +178,7 @@ public static class DigestNodes
 
     private static void DigestSized(this ref MerlinTranscript transcript, ReadOnlySpan<byte> context, ReadOnlySpan<byte> typeName, int size, ReadOnlySpan<byte> data, string parameter)
     {
-        Sizes.RequireExactly(size, data.Length, parameter);
+        Error.ThrowIfNotLength(data.Length, size, parameter);
         transcript.DigestPrimitive(context, typeName, data);
     }
 }

@@ -43,7 +43,7 @@ public struct HmacBlake2b
     /// <exception cref="InvalidOperationException">The MAC is finished, or was never started.</exception>
     public void Finish(Span<byte> mac)
     {
-        Sizes.RequireExactly(_macSize, mac.Length, nameof(mac));
+        Error.ThrowIfNotLength(mac.Length, _macSize, nameof(mac));
         _inner.Finish(mac);
         _outer.Update(mac);
         _outer.Finish(mac);
