@@ -11,7 +11,9 @@ public sealed class DigestTests
 
     [Fact]
     public void Compute_OfTheDefaultFeeMap_IsTheSheetsDigest() =>
-        Assert.Equal("79c184506718faa8b0769d78d5d296eea5c072dcd7a900194fafb9eef2828d2e", Hex("mc-fee-map"u8, new FeeMap(new() { [0] = 400_000_000 })));
+        Assert.Equal(
+            "79c184506718faa8b0769d78d5d296eea5c072dcd7a900194fafb9eef2828d2e",
+            Hex("mc-fee-map"u8, new FeeMap(new() { [0] = 400_000_000 })));
 
     [Fact]
     public void Compute_OfEmptyContents_IsTheSheetsDigest() =>
@@ -75,10 +77,18 @@ public sealed class DigestTests
     [Fact]
     public void Fields_AndForms_Agree()
     {
-        Assert.Equal(Fields((ref readonly node) => node.List("f"u8, (ulong[])[1, 2])), Fields((ref readonly node) => node.Field("f"u8, [1, 2], DigestForms.List(DigestForms.UInt64))));
-        Assert.Equal(Fields((ref readonly node) => node.List("f"u8, [new Wrap(1)])), Fields((ref readonly node) => node.Field("f"u8, [new Wrap(1)], DigestForms.List(DigestForms.Of<Wrap>()))));
-        Assert.Equal(Fields((ref readonly node) => node.Optional("f"u8, (Wrap?)new Wrap(1))), Fields((ref readonly node) => node.UInt64("f"u8, 1)));
-        Assert.Equal(Fields((ref readonly _) => { }), Fields((ref readonly node) => node.Field("f"u8, new TransparentBlob([]), DigestForms.Of<TransparentBlob>())));
+        Assert.Equal(
+            Fields((ref readonly node) => node.List("f"u8, (ulong[])[1, 2])),
+            Fields((ref readonly node) => node.Field("f"u8, [1, 2], DigestForms.List(DigestForms.UInt64))));
+        Assert.Equal(
+            Fields((ref readonly node) => node.List("f"u8, [new Wrap(1)])),
+            Fields((ref readonly node) => node.Field("f"u8, [new Wrap(1)], DigestForms.List(DigestForms.Of<Wrap>()))));
+        Assert.Equal(
+            Fields((ref readonly node) => node.Optional("f"u8, (Wrap?)new Wrap(1))),
+            Fields((ref readonly node) => node.UInt64("f"u8, 1)));
+        Assert.Equal(
+            Fields((ref readonly _) => { }),
+            Fields((ref readonly node) => node.Field("f"u8, new TransparentBlob([]), DigestForms.Of<TransparentBlob>())));
     }
 
     [Fact]
@@ -89,11 +99,14 @@ public sealed class DigestTests
             Fields((ref readonly node) => node.Ristretto("f"u8, RistrettoPoint.Generator.Compress().ToBytes())),
             Fields((ref readonly node) => node.Ristretto("f"u8, RistrettoPoint.Generator.Compress())));
         Assert.Equal(
-            Fields((ref readonly node) => node.Scalar("f"u8, Scalar.One.ToBytes())), Fields((ref readonly node) => node.Scalar("f"u8, Scalar.One)));
+            Fields((ref readonly node) => node.Scalar("f"u8, Scalar.One.ToBytes())),
+            Fields((ref readonly node) => node.Scalar("f"u8, Scalar.One)));
         Assert.Equal(
-            Fields((ref readonly node) => node.Field("f"u8, [point], DigestForms.List(DigestForms.Ristretto))), Fields((ref readonly node) => node.List("f"u8, [point])));
+            Fields((ref readonly node) => node.Field("f"u8, [point], DigestForms.List(DigestForms.Ristretto))),
+            Fields((ref readonly node) => node.List("f"u8, [point])));
         Assert.Equal(
-            Fields((ref readonly node) => node.Field("f"u8, [Scalar.One], DigestForms.List(DigestForms.Scalar))), Fields((ref readonly node) => node.List("f"u8, [Scalar.One])));
+            Fields((ref readonly node) => node.Field("f"u8, [Scalar.One], DigestForms.List(DigestForms.Scalar))),
+            Fields((ref readonly node) => node.List("f"u8, [Scalar.One])));
     }
 
     [Fact]

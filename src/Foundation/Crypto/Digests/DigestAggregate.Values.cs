@@ -46,7 +46,8 @@ public readonly ref partial struct DigestAggregate
     public void List(ReadOnlySpan<byte> field, IReadOnlyCollection<byte[]> values) => Field(field, values, DigestForms.BytesList);
 
     /// <summary>A list of compressed ristretto points; nothing if it is empty.</summary>
-    public void List(ReadOnlySpan<byte> field, IReadOnlyCollection<CompressedRistretto> values) => Field(field, values, DigestForms.RistrettoList);
+    public void List(ReadOnlySpan<byte> field, IReadOnlyCollection<CompressedRistretto> values) =>
+        Field(field, values, DigestForms.RistrettoList);
 
     /// <summary>A list of scalars; nothing if it is empty.</summary>
     public void List(ReadOnlySpan<byte> field, IReadOnlyCollection<Scalar> values) => Field(field, values, DigestForms.ScalarList);

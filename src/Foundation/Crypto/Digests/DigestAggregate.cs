@@ -90,5 +90,6 @@ public readonly ref partial struct DigestAggregate
     public void X25519Public(ReadOnlySpan<byte> field, ReadOnlySpan<byte> key) => _transcript.DigestX25519Public(field, key);
 
     /// <summary>An Ed25519 signature of 64 bytes.</summary>
-    public void Ed25519Signature(ReadOnlySpan<byte> field, ReadOnlySpan<byte> signature) => _transcript.DigestEd25519Signature(field, signature);
+    public void Ed25519Signature(ReadOnlySpan<byte> field, ReadOnlySpan<byte> signature) =>
+        _transcript.DigestEd25519Signature(field, signature);
 }

@@ -8,11 +8,14 @@ using MobileCoin.Curve25519;
 
 namespace MobileCoin.Crypto;
 
-/// <summary>Nodes appended to a transcript, always exactly one: the plain forms. Fields of structs go through <see cref="Crypto.DigestAggregate"/>.</summary>
+/// <summary>
+/// Nodes appended to a transcript, always exactly one: the plain forms. Fields of structs go through <see cref="Crypto.DigestAggregate"/>.
+/// </summary>
 public static class DigestNodes
 {
     /// <summary>A primitive: its type's name and its bytes.</summary>
-    public static void DigestPrimitive(this ref MerlinTranscript transcript, ReadOnlySpan<byte> context, ReadOnlySpan<byte> typeName, ReadOnlySpan<byte> data)
+    public static void DigestPrimitive(
+        this ref MerlinTranscript transcript, ReadOnlySpan<byte> context, ReadOnlySpan<byte> typeName, ReadOnlySpan<byte> data)
     {
         transcript.Append(context, "prim"u8);
         transcript.Append(typeName, data);
@@ -36,8 +39,8 @@ public static class DigestNodes
     /// <param name="transcript">Where to.</param>
     /// <param name="context">The field's name.</param>
     /// <param name="name">The type's name; empty for the fields of an enum's variant.</param>
-    public static DigestAggregate DigestAggregate(this ref MerlinTranscript transcript, ReadOnlySpan<byte> context, ReadOnlySpan<byte> name) =>
-        new(ref transcript, context, name);
+    public static DigestAggregate DigestAggregate(
+        this ref MerlinTranscript transcript, ReadOnlySpan<byte> context, ReadOnlySpan<byte> name) => new(ref transcript, context, name);
 
     /// <summary>The head of an enum's value; exactly one node follows, with the variant's name as its context.</summary>
     /// <param name="transcript">Where to.</param>
@@ -173,10 +176,17 @@ public static class DigestNodes
 
     /// <summary>An Ed25519 signature.</summary>
     /// <exception cref="ArgumentException">The signature has not 64 bytes.</exception>
-    public static void DigestEd25519Signature(this ref MerlinTranscript transcript, ReadOnlySpan<byte> context, ReadOnlySpan<byte> signature) =>
+    public static void DigestEd25519Signature(
+        this ref MerlinTranscript transcript, ReadOnlySpan<byte> context, ReadOnlySpan<byte> signature) =>
         transcript.DigestSized(context, "ed25519-sig"u8, 64, signature, nameof(signature));
 
-    private static void DigestSized(this ref MerlinTranscript transcript, ReadOnlySpan<byte> context, ReadOnlySpan<byte> typeName, int size, ReadOnlySpan<byte> data, string parameter)
+    private static void DigestSized(
+        this ref MerlinTranscript transcript,
+        ReadOnlySpan<byte> context,
+        ReadOnlySpan<byte> typeName,
+        int size,
+        ReadOnlySpan<byte> data,
+        string parameter)
     {
         Error.ThrowIfNotLength(data.Length, size, parameter);
         transcript.DigestPrimitive(context, typeName, data);

@@ -32,7 +32,8 @@ public unsafe partial struct Blake2b
 
     // SAFETY: all rows lie inside one LaneRows.StackSize of stack: 8 of state, 16 of block.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static void HashEach<TLanes, TRow>(ReadOnlySpan<byte> prefix, ReadOnlySpan<byte> messages, int messageSize, Span<byte> digests, int digestSize)
+    internal static void HashEach<TLanes, TRow>(
+        ReadOnlySpan<byte> prefix, ReadOnlySpan<byte> messages, int messageSize, Span<byte> digests, int digestSize)
         where TLanes : struct, IWordLanes<TRow>
         where TRow : unmanaged
     {
