@@ -20,7 +20,7 @@ internal static class ProbeRun
         // Final code on the first call, the same in every run; what AggressiveOptimization gives the kernels in production.
         start.Environment["DOTNET_TieredCompilation"] = "0";
         start.Environment["DOTNET_TieredPGO"] = "0";
-        start.Environment["DOTNET_JitDisasm"] = "*";
+        start.Environment["DOTNET_JitDisasm"] = "MobileCoin.*:*";
         start.Environment["DOTNET_JitDisasmWithCodeBytes"] = "1";
         start.Environment["DOTNET_JitStdOutFile"] = output;
 
