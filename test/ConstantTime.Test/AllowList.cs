@@ -39,27 +39,14 @@ internal sealed class AllowList
         return list;
     }
 
-    /// <summary>The methods to audit at a level, from audited-methods.txt.</summary>
-    internal static List<MethodPattern> ParseAudited(TextReader reader, string level)
-    {
-        var patterns = new List<MethodPattern>();
-        foreach ((int number, string line) in ContentLines(reader))
-        {
-            string[] fields = [.. line.Split('|').Select(f => f.Trim())];
-            IReadOnlyList<string> levels = fields.Length > 1 ? Levels(fields[1], number) : ["all"];
-            if (levels.Contains("all", StringComparer.Ordinal) || levels.Contains(level, StringComparer.Ordinal)) patterns.Add(new MethodPattern(fields[0]));
-        }
-        return patterns;
-    }
-
-    private static string[] Levels(string text, int number)
+    internal static string[] Levels(string text, int number)
     {
         string[] levels = text.Split(',', StringSplitOptions.TrimEntries);
         string? unknown = Array.Find(levels, l => !KnownLevels.Contains(l, StringComparer.Ordinal));
         return unknown is null ? levels : throw new InvalidDataException($"line {number}: unknown level '{unknown}', expected {string.Join(", ", KnownLevels)}");
     }
 
-    private static IEnumerable<(int Number, string Line)> ContentLines(TextReader reader)
+    internal static IEnumerable<(int Number, string Line)> ContentLines(TextReader reader)
     {
         for (int number = 1; reader.ReadLine() is { } line; number++)
         {

@@ -121,6 +121,36 @@ public sealed class AuditRulesTests
     public void AllowList_BadLine_IsRefused(string line) =>
         Assert.Throws<InvalidDataException>(() => AllowList.Parse(new StringReader(line)));
 
+    // The jump goes to code that only throws; straight code that goes on is another matter.
+    [Theory]
+    [InlineData("CC                   int3     ", 0)]
+    [InlineData("C3                   ret      ", 1)]
+    [InlineData("EBE0                 jmp      SHORT G_M000_IG01", 1)]
+    public void Jump_ToAThrow_PassesOnlyWhenItDoesNotComeBack(string end, int expected)
+    {
+        string listing = $"""
+            ; Assembly listing for method MobileCoin.Kernel:Step(long):long (FullOpts)
+            G_M000_IG01:                ;; offset=0x0000
+                   83FF20               cmp      edi, 32
+                   7501                 jne      SHORT G_M000_IG02
+                   C3                   ret      
+            G_M000_IG02:                ;; offset=0x0006
+                   BE20000000           mov      esi, 32
+                   FF15C22C2800         call     [CORINFO_HELP_STRCNS]
+                   FF15C92C2800         call     [MobileCoin.Error:ThrowLength(int,int)]
+                   {end}
+            """;
+        Assert.Equal(expected, Run(listing, "jump-to MobileCoin.Error:Throw* | lengths are public", "MobileCoin.Kernel:*").Count);
+    }
+
+    [Fact]
+    public void ExcludedMethod_IsNotRead_ButMustBeThere()
+    {
+        Assert.Empty(Run(Jumping, "", "Kernel:*\n!Kernel:Step | all | public"));
+        Assert.Contains("no such method", Assert.Single(Run(Jumping, "Kernel:Step | all | 1 | loop", "Kernel:*\n!Kernel:Other | all | public")).Text, StringComparison.Ordinal);
+        Assert.Throws<InvalidDataException>(() => Run(Jumping, "", "!Kernel:Step | all"));
+    }
+
     private static List<Violation> Run(string listing, string allowed, string audited = "Kernel:*") =>
-        new BranchAudit("plain", [new MethodPattern(audited)], AllowList.Parse(new StringReader(allowed))).Run(Listing.ReadAll(new StringReader(listing)));
+        new BranchAudit("plain", AuditedMethods.Parse(new StringReader(audited), "plain"), AllowList.Parse(new StringReader(allowed))).Run(Listing.ReadAll(new StringReader(listing)));
 }

@@ -10,7 +10,7 @@ internal sealed record Violation(string Subject, string Text)
 }
 
 /// <summary>The audit of one level's listings.</summary>
-internal sealed class BranchAudit(string level, IReadOnlyList<MethodPattern> audited, AllowList allowed)
+internal sealed class BranchAudit(string level, AuditedMethods audited, AllowList allowed)
 {
     /// <summary>The number of methods that the last run read.</summary>
     internal int Methods { get; private set; }
@@ -18,21 +18,23 @@ internal sealed class BranchAudit(string level, IReadOnlyList<MethodPattern> aud
     internal List<Violation> Run(IEnumerable<Listing> listings)
     {
         var violations = new List<Violation>();
-        var unmatched = new HashSet<MethodPattern>(audited);
+        var unmatched = new HashSet<MethodPattern>(audited.Included.Concat(audited.Excluded));
         foreach (Listing listing in listings)
         {
             // Vartime code is out by its name: it sees public data only.
             if (IsVartime(listing.Method)) continue;
-            List<MethodPattern> matching = [.. audited.Where(p => p.Matches(listing.Method))];
-            if (matching.Count == 0) continue;
-            unmatched.ExceptWith(matching);
+            List<MethodPattern> excluded = [.. audited.Excluded.Where(p => p.Matches(listing.Method))];
+            List<MethodPattern> included = [.. audited.Included.Where(p => p.Matches(listing.Method))];
+            unmatched.ExceptWith(excluded);
+            unmatched.ExceptWith(included);
+            if (excluded.Count > 0 || included.Count == 0) continue;
             Methods++;
             Check(listing, violations);
         }
-        foreach (MethodPattern pattern in audited.Where(unmatched.Contains))
+        foreach (MethodPattern pattern in unmatched)
         {
             violations.Add(new Violation(pattern.ToString(),
-                $"{pattern} [{level}]: audited, but no such method was compiled. Renamed, inlined everywhere, or not exercised by ConstantTime.Probe?"));
+                $"{pattern} [{level}]: in audited-methods.txt, but no such method was compiled. Renamed, inlined everywhere, or not exercised by ConstantTime.Probe?"));
         }
         foreach (AllowedCount line in allowed.Counts.Where(l => l.HoldsAt(level)))
         {
@@ -101,11 +103,12 @@ internal sealed class BranchAudit(string level, IReadOnlyList<MethodPattern> aud
         return null;
     }
 
-    /// <summary>Whether a jump goes only to a call of an allowed helper, or only around one.</summary>
+    /// <summary>Whether a jump leads only to an allowed helper, or only around one.</summary>
     private bool LeadsToHelper(Listing listing, int jump)
     {
         if (listing.Instructions[jump].Label is not { } label) return false;
         int target = listing.IndexOf(label);
+        if (NoReturnCallee(listing, target) is { } thrower) return allowed.Helpers.Exists(h => h.Matches(thrower));
         if (HelperAt(listing, target, out int _) is { } taken) return Fits(taken);
         // Around a helper: the code up to the target is nothing but the call.
         return HelperAt(listing, jump + 1, out int end) is { } passed && end == target && Fits(passed);
@@ -115,6 +118,20 @@ internal sealed class BranchAudit(string level, IReadOnlyList<MethodPattern> aud
             // Code goes on after the class has been initialised, so there the comparison must be of the flag, at its fixed address.
             && (!helper.Contains("STATIC_BASE", StringComparison.Ordinal)
                 || (Comparison(listing, jump) is { Mnemonic: "test" or "cmp" } flag && flag.Operands.Contains("[(reloc ", StringComparison.Ordinal)));
+    }
+
+    /// <summary>The last call of straight code that does not come back: the JIT puts int3 after a call that always throws.</summary>
+    private static string? NoReturnCallee(Listing listing, int start)
+    {
+        string? callee = null;
+        for (int i = start; i < listing.Instructions.Count; i++)
+        {
+            Instruction instruction = listing.Instructions[i];
+            if (instruction.Mnemonic == "int3") return callee;
+            if (instruction.Mnemonic is "ret" or "jmp" || instruction.IsConditionalJump) return null;
+            callee = instruction.Callee ?? callee;
+        }
+        return null;
     }
 
     /// <summary>The runtime helper that the code at an index calls, if it does nothing else; and the index after it.</summary>
@@ -137,8 +154,8 @@ internal sealed class BranchAudit(string level, IReadOnlyList<MethodPattern> aud
 
     private bool IsUnauditedCall(string callee) =>
         callee.StartsWith("MobileCoin.", StringComparison.Ordinal)
-        && (IsVartime(callee) || !audited.Any(p => p.Matches(callee)))
-        && !allowed.Callees.Exists(p => p.Matches(callee));
+        && (IsVartime(callee) || !audited.Included.Concat(audited.Excluded).Any(p => p.Matches(callee)))
+        && !allowed.Callees.Concat(allowed.Helpers).Any(p => p.Matches(callee));
 
     private static bool IsVartime(string method) => MethodPattern.WithoutArguments(method).Contains("Vartime", StringComparison.Ordinal);
 }

@@ -24,12 +24,9 @@ public sealed class BranchAuditTests(ITestOutputHelper output)
     public void PlantedLeaks_AreReportedAndNothingElse(string level)
     {
         SkipUnlessSupported(level);
-        MethodPattern[] patterns =
-        [
-            new("MobileCoin.ConstantTime.Probe.MaskedSelect:Lookup"),
-            new("MobileCoin.ConstantTime.Probe.Planted:*"),
-        ];
-        List<Violation> violations = new BranchAudit(level, patterns, AllowedBranches("Probe.MaskedSelect")).Run(ProbeRun.Listings("planted", level));
+        using var patterns = new StringReader("MobileCoin.ConstantTime.Probe.MaskedSelect:Lookup\nMobileCoin.ConstantTime.Probe.Planted:*");
+        var audit = new BranchAudit(level, AuditedMethods.Parse(patterns, level), AllowedBranches("Probe.MaskedSelect"));
+        List<Violation> violations = audit.Run(ProbeRun.Listings("planted", level));
         foreach (Violation violation in violations) output.WriteLine(violation.Text);
         Assert.Equal(
             ["EarlyExit", "SecretChoice", "SecretDivision", "SecretSwitch"],
@@ -46,7 +43,7 @@ public sealed class BranchAuditTests(ITestOutputHelper output)
     private static BranchAudit Audit(string level, AllowList allowed)
     {
         using var reader = new StreamReader(Path.Combine(AppContext.BaseDirectory, "audited-methods.txt"));
-        return new BranchAudit(level, AllowList.ParseAudited(reader, level), allowed);
+        return new BranchAudit(level, AuditedMethods.Parse(reader, level), allowed);
     }
 
     /// <summary>The allow-list; with a word, its count lines without that word are dropped, since their methods are not in the run.</summary>
