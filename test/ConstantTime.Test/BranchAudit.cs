@@ -115,8 +115,8 @@ internal sealed class BranchAudit(string level, AuditedMethods audited, AllowLis
 
         bool Fits(string helper) =>
             allowed.Helpers.Exists(h => h.Matches(helper))
-            // Code goes on after the class has been initialised, so there the comparison must be of the flag, at its fixed address.
-            && (!helper.Contains("STATIC_BASE", StringComparison.Ordinal)
+            // After other helpers the code goes on, so there the comparison must be of the runtime's own flag, at its fixed address.
+            && (helper == "CORINFO_HELP_FAIL_FAST"
                 || (Comparison(listing, jump) is { Mnemonic: "test" or "cmp" } flag && flag.Operands.Contains("[(reloc ", StringComparison.Ordinal)));
     }
 
