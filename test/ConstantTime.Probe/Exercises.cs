@@ -10,6 +10,7 @@ internal static class Exercises
     private static readonly (string Name, Action Run)[] Kernels =
     [
         ("masked-select", () => MaskedSelect.Exercise()),
+        .. CurveExercises.All,
     ];
 
     /// <summary>Leaks planted to see that the audit reports them.</summary>

@@ -106,7 +106,12 @@ internal sealed class BranchAudit(string level, AuditedMethods audited, AllowLis
     /// <summary>Whether a jump leads only to an allowed helper, or only around one.</summary>
     private bool LeadsToHelper(Listing listing, int jump)
     {
-        if (listing.Instructions[jump].Label is not { } label) return false;
+        if (listing.Instructions[jump].Label is not { } label)
+        {
+            // The JIT's own loops, which clear a frame or probe its pages, have no label: jne SHORT -5 instr.
+            string relative = listing.Instructions[jump].Operands.Replace("SHORT ", "", StringComparison.Ordinal);
+            return listing.IsProlog(jump) && allowed.Helpers.Exists(h => h.Matches(relative));
+        }
         int target = listing.IndexOf(label);
         if (NoReturnCallee(listing, target) is { } thrower) return allowed.Helpers.Exists(h => h.Matches(thrower));
         if (HelperAt(listing, target, out int _) is { } taken) return Fits(taken);

@@ -56,6 +56,9 @@ internal sealed partial class Listing
     /// <summary>The index of the first instruction at a label.</summary>
     internal int IndexOf(string label) => _labels[label];
 
+    /// <summary>Whether an instruction lies before the code of the method's body, in the group that the JIT numbers 01.</summary>
+    internal bool IsProlog(int index) => _labels.Count < 2 || index < _labels.Values.Order().ElementAt(1);
+
     internal bool IsLabelled(int index) => _labels.ContainsValue(index);
 
     internal static List<Listing> ReadAll(TextReader reader)
@@ -80,6 +83,7 @@ internal sealed partial class Listing
                 current._instructions.Add(new Instruction(current._next, code.Groups["mnemonic"].Value, operands));
                 current._next += code.Groups["bytes"].Length / 2;
             }
+            else if (current is not null && CodeLine().IsMatch(line)) throw new InvalidDataException($"{current.Method}: not understood: {line}");
             else if (current is not null && EndLine().Match(line) is { Success: true } end)
             {
                 current.ExpectOffset(int.Parse(end.Groups["bytes"].ValueSpan, CultureInfo.InvariantCulture));
@@ -89,12 +93,17 @@ internal sealed partial class Listing
         return listings;
     }
 
+    private const int MostPadding = 15;
+
     private int _next;
 
     // The bytes of the instructions read so far must add up: an instruction that this reader does not understand cannot go unseen.
+    // Where the JIT had planned a longer encoding before an aligned loop, it fills up with nops that it does not print.
     private void ExpectOffset(int offset)
     {
-        if (_next != offset) throw new InvalidDataException($"{Method}: instructions up to 0x{_next:x4} were understood, but the JIT is at 0x{offset:x4}");
+        if (_next > offset || _next + MostPadding < offset)
+            throw new InvalidDataException($"{Method}: instructions up to 0x{_next:x4} were understood, but the JIT is at 0x{offset:x4}");
+        _next = offset;
     }
 
     [GeneratedRegex(@"^; Assembly listing for method (?<method>.+) \((?<tier>[^()]+)\)$", RegexOptions.None, 10000)]
@@ -102,6 +111,9 @@ internal sealed partial class Listing
 
     [GeneratedRegex("^(?<label>G_M[0-9]+_IG[0-9]+):.*offset=0x(?<offset>[0-9A-F]+)", RegexOptions.None, 10000)]
     private static partial Regex LabelLine();
+
+    [GeneratedRegex("^ {7}[0-9A-F]{2}", RegexOptions.None, 10000)]
+    private static partial Regex CodeLine();
 
     [GeneratedRegex("^; Total bytes of code (?<bytes>[0-9]+)", RegexOptions.None, 10000)]
     private static partial Regex EndLine();
