@@ -27,6 +27,7 @@ internal sealed class Registry
     {
         var registry = new Registry();
         ReferenceBenchmarks.Register(registry);
+        CurveBenchmarks.Register(registry);
         return registry;
     }
 }
