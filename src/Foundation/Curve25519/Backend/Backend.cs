@@ -15,7 +15,7 @@ internal abstract class Backend
 
     internal static Backend For(SimdLevel level) => level switch
     {
-        SimdLevel.Avx512 => new Backend<Avx512Field, LaneGroup<PlainField>>(),
+        SimdLevel.Avx512 => new Backend<Avx512Field, QuadGroup>(),
         _ => new Backend<PlainField, LaneGroup<PlainField>>(),
     };
 

@@ -1,0 +1,197 @@
+// One point across the four lanes of 256-bit registers: its coordinates are worked on side by side (Hisil et al. 2008, section 4).
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+using MobileCoin.Curve25519.Field;
+
+namespace MobileCoin.Curve25519.Group;
+
+/// <summary>
+/// Limb l of (X, Y, Z, T) is words 4l to 4l + 3; a cached point is (Y-X, Y+X, 2Z, 2dT) in the same layout, and so is an affine cached
+/// one with Z = 1. Needs AVX-512 F, DQ and VL for 64-bit products of 256-bit vectors.
+/// </summary>
+internal readonly unsafe partial struct QuadGroup : IGroup
+{
+    private const long Mask51 = (1L << 51) - 1;
+
+    // The constants of Avx512Field, where they are explained.
+    private const double EstimateBias = 1.5 * (1UL << 56) * (1UL << 56);
+    private const long EstimateBiasHigh = unchecked((long)0xF000000000000000);
+    private const long EstimateBiasWrapped = unchecked((long)0xD000000000000000);
+
+    public static int Lanes => 1;
+
+    /// <summary>The point and two more of scratch.</summary>
+    public static int PointLength => 64;
+
+    public static int CachedLength => 20;
+
+    public static int AffineLength => 20;
+
+    public static void Load(ulong* p, EdwardsPoint* points)
+    {
+        ulong* from = (ulong*)points;
+        for (int l = 0; l < 5; l++)
+        {
+            ulong flip = l == 0 ? EdwardsPoint.Flip : 0;
+            p[4 * l] = from[l];
+            p[(4 * l) + 1] = from[5 + l] ^ flip;
+            p[(4 * l) + 2] = from[10 + l] ^ flip;
+            p[(4 * l) + 3] = from[15 + l];
+        }
+    }
+
+    public static void Store(EdwardsPoint* points, ulong* p)
+    {
+        // Fresh limbs may be slightly negative: add 2p and carry, as Avx512Field.Store does.
+        Vector256<long>* t = stackalloc Vector256<long>[5];
+        Vector256<long> c = Vector256.Create(2 * Mask51), mask = Vector256.Create(Mask51);
+        Vector256<long> s0 = Get(p, 0) + Vector256.Create(2 * (Mask51 - 18)), s1 = Get(p, 1) + c, s2 = Get(p, 2) + c;
+        Vector256<long> s3 = Get(p, 3) + c, s4 = Get(p, 4) + c;
+        t[0] = (s0 & mask) + (s4 >> 51) * Vector256.Create(19L);
+        t[1] = (s1 & mask) + (s0 >> 51);
+        t[2] = (s2 & mask) + (s1 >> 51);
+        t[3] = (s3 & mask) + (s2 >> 51);
+        t[4] = (s4 & mask) + (s3 >> 51);
+        ulong* from = (ulong*)t, to = (ulong*)points;
+        for (int l = 0; l < 5; l++)
+        {
+            ulong flip = l == 0 ? EdwardsPoint.Flip : 0;
+            to[l] = from[4 * l];
+            to[5 + l] = from[(4 * l) + 1] ^ flip;
+            to[10 + l] = from[(4 * l) + 2] ^ flip;
+            to[15 + l] = from[(4 * l) + 3];
+        }
+        new Span<ulong>(t, 20).Clear();
+    }
+
+    public static void SetIdentity(ulong* p) => SetSmall(p, 0, 1, 1, 0);
+
+    public static void SetIdentityCached(ulong* cached) => SetSmall(cached, 1, 1, 2, 0);
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static void Add(ulong* p, ulong* cached, bool needT)
+    {
+        ulong* left = p + 20, right = p + 40;
+        for (int l = 0; l < 5; l++) Put(left, l, DifferenceAndSum(Get(p, l)));
+        Multiply(left, left, cached);
+        // From (A, B, D, C): E = B - A, F = D - C, G = D + C, H = B + A; then (E, G, F, E) * (F, H, G, H).
+        for (int l = 0; l < 5; l++)
+        {
+            Vector256<long> v = Get(left, l);
+            Vector256<long> other = Avx2.Permute4x64(v, 0b10_11_00_01);                                                // (B, A, C, D)
+            Vector256<long> sums = v + other;                                                                          // (H, H, G, G)
+            Vector256<long> differences = Avx2.Blend((other - v).AsInt32(), (v - other).AsInt32(), 0b11_11_00_00).AsInt64(); // (E, ., F, .)
+            Vector256<int> s = Avx2.Permute4x64(sums, 0b00_10_00_10).AsInt32();                                        // (G, H, G, H)
+            Vector256<int> d = Avx2.Permute4x64(differences, 0b00_10_10_00).AsInt32();                                 // (E, F, F, E)
+            Put(left, l, Avx2.Blend(d, Avx2.Permute4x64(sums, 0b10_10_10_10).AsInt32(), 0b00_00_11_00).AsInt64());     // (E, G, F, E)
+            Put(right, l, Avx2.Blend(s, Avx2.Permute4x64(differences, 0b10_10_10_10).AsInt32(), 0b00_00_00_11).AsInt64()); // (F, H, G, H)
+        }
+        Multiply(p, left, right);
+    }
+
+    public static void AddAffine(ulong* p, ulong* affine) => Add(p, affine, needT: true);
+
+    public static void ToCached(ulong* cached, ulong* p)
+    {
+        for (int l = 0; l < 5; l++) Put(cached, l, DifferenceAndSum(Get(p, l)));
+        Multiply(cached, cached, CacheFactors);
+    }
+
+    public static void NegateCachedIf(ulong* cached, ulong* mask)
+    {
+        Vector256<long> m = Vector256.Create((long)*mask);
+        for (int l = 0; l < 5; l++)
+        {
+            Vector256<long> v = Get(cached, l);
+            // (Y+X, Y-X, 2Z, -2dT)
+            Vector256<long> negated = Avx2.Blend(Avx2.Permute4x64(v, 0b11_10_00_01).AsInt32(), (Vector256<long>.Zero - v).AsInt32(), 0b11_00_00_00).AsInt64();
+            Put(cached, l, v ^ ((v ^ negated) & m));
+        }
+    }
+
+    public static void NegateAffineIf(ulong* affine, ulong* mask) => NegateCachedIf(affine, mask);
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Scan(ulong* cached, ulong* table, int entries, ulong* index)
+    {
+        Vector256<long> wanted = Vector256.Create((long)*index);
+        Vector256<long> r0 = Vector256<long>.Zero, r1 = r0, r2 = r0, r3 = r0, r4 = r0;
+        for (int e = 0; e < entries; e++, table += CachedLength)
+        {
+            Vector256<long> m = Vector256.Equals(wanted, Vector256.Create((long)e));
+            r0 |= m & Get(table, 0);
+            r1 |= m & Get(table, 1);
+            r2 |= m & Get(table, 2);
+            r3 |= m & Get(table, 3);
+            r4 |= m & Get(table, 4);
+        }
+        Put(cached, 0, r0);
+        Put(cached, 1, r1);
+        Put(cached, 2, r2);
+        Put(cached, 3, r3);
+        Put(cached, 4, r4);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void ScanShared(ulong* affine, ulong* position, ulong* index)
+    {
+        // Limb l of the three elements is entry-major at rows l, 5 + l, 10 + l of the shared table: mask each row of 16 and fold it.
+        Vector512<long> lanes = Vector512.Create(1L, 2, 3, 4, 5, 6, 7, 8), wanted = Vector512.Create((long)*index);
+        Vector512<long> low = Vector512.Equals(lanes, wanted), high = Vector512.Equals(lanes + Vector512.Create(8L), wanted);
+        for (int l = 0; l < 5; l++)
+        {
+            affine[4 * l] = Fold(position + (16 * (5 + l)), low, high);
+            affine[(4 * l) + 1] = Fold(position + (16 * l), low, high);
+            affine[(4 * l) + 2] = 0;
+            affine[(4 * l) + 3] = Fold(position + (16 * (10 + l)), low, high);
+        }
+        ulong x = *index, zero = ((x | (0 - x)) >> 63) - 1;
+        affine[0] |= zero & 1;
+        affine[1] |= zero & 1;
+        affine[2] = 2;
+    }
+
+    public static void Digit(ulong* magnitude, ulong* sign, ulong* words, int bit, int width) =>
+        PlainField.Digit(magnitude, sign, words, bit, width);
+
+    private static readonly ulong* CacheFactors = MakeCacheFactors();
+
+    private static ulong* MakeCacheFactors()
+    {
+        ulong* factors = (ulong*)NativeMemory.AlignedAlloc(20 * sizeof(ulong), 64);
+        SetSmall(factors, 1, 1, 2, 0);
+        FieldElement d2 = FieldConstants.TwoD;
+        for (int l = 0; l < 5; l++) factors[(4 * l) + 3] = ((ulong*)&d2)[l];
+        return factors;
+    }
+
+    private static ulong Fold(ulong* row, Vector512<long> low, Vector512<long> high)
+    {
+        Vector512<long> found = (Vector512.Load((long*)row) & low) | (Vector512.Load((long*)row + 8) & high);
+        return (ulong)Vector512.Sum(found);
+    }
+
+    /// <summary>(X, Y, Z, T) to (Y - X, Y + X, Z, T).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<long> DifferenceAndSum(Vector256<long> p)
+    {
+        Vector256<long> swapped = Avx2.Permute4x64(p, 0b11_10_00_01);       // (Y, X, Z, T)
+        Vector256<int> difference = (swapped - p).AsInt32(), sum = (swapped + p).AsInt32();
+        Vector256<int> both = Avx2.Blend(difference, sum, 0b00_00_11_00);
+        return Avx2.Blend(both, p.AsInt32(), 0b11_11_00_00).AsInt64();
+    }
+
+    private static void SetSmall(ulong* p, ulong x, ulong y, ulong z, ulong t)
+    {
+        new Span<ulong>(p, 20).Clear();
+        (p[0], p[1], p[2], p[3]) = (x, y, z, t);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<long> Get(ulong* p, int i) => Vector256.Load((long*)p + (4 * i));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Put(ulong* p, int i, Vector256<long> v) => Vector256.Store(v, (long*)p + (4 * i));
+}
