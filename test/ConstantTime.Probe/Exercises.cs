@@ -11,6 +11,7 @@ internal static class Exercises
     [
         ("masked-select", () => MaskedSelect.Exercise()),
         .. CurveExercises.All,
+        .. CryptoExercises.All,
     ];
 
     /// <summary>Leaks planted to see that the audit reports them.</summary>
