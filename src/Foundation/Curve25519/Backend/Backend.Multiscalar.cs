@@ -39,10 +39,10 @@ internal sealed unsafe partial class Backend<TField, TOne>
 
     internal override EdwardsPoint MultiscalarVartime(ReadOnlySpan<Scalar> scalars, ReadOnlySpan<EdwardsPoint> points)
     {
-        if (points.Length >= Pippenger<TField>.MinimumCount) return Pippenger<TField>.MultiplyVartime(scalars, points);
         using var ws = Workspace.Open();
         ulong* p = ws.Take(TOne.PointLength);
-        StrausVartime<TOne>.Multiply(p, scalars, points);
+        if (points.Length < Pippenger<TOne>.MinimumCount) StrausVartime<TOne>.Multiply(p, scalars, points);
+        else Pippenger<TOne>.MultiplyVartime(p, scalars, points);
         Unsafe.SkipInit(out EdwardsPoint r);
         TOne.Store(&r, p);
         return r;

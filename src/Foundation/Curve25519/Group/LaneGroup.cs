@@ -35,16 +35,6 @@ internal readonly unsafe struct LaneGroup<TField> : IGroup
         TField.Store((ulong*)points + 15, EdwardsPoint.Words, 0, p + (3 * n));
     }
 
-    /// <summary>The same point in every lane.</summary>
-    internal static void Broadcast(ulong* p, in EdwardsPoint point)
-    {
-        int n = TField.Length;
-        TField.Broadcast(p, point.X);
-        TField.Broadcast(p + n, point.Y);
-        TField.Broadcast(p + (2 * n), point.Z);
-        TField.Broadcast(p + (3 * n), point.T);
-    }
-
     public static void SetIdentity(ulong* p)
     {
         int n = TField.Length;
