@@ -1,4 +1,4 @@
-// The argument checks of every public method: a wrong length names the parameter, what was expected and what came. Lengths are public.
+// The exceptions this project throws at its boundary.
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 
@@ -6,32 +6,37 @@ namespace MobileCoin.Crypto;
 
 internal static class Error
 {
+    /// <summary>Refuses an argument whose length is not the one required; lengths are public.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void ThrowIfNotLength(int actual, int expected, string parameter)
     {
         if (actual != expected) ThrowLength(actual, expected, parameter);
     }
 
+    /// <summary>Refuses an argument whose length, or a size, lies outside a range.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void ThrowIfNotBetween(int actual, int least, int most, string parameter)
     {
         if (actual < least || actual > most) ThrowBetween(actual, least, most, parameter);
     }
 
-    /// <summary>Batches: the number of items of a size in a span, which must hold whole items.</summary>
-    internal static int ThrowIfNotWhole(int actual, int size, string parameter)
+    /// <summary>The number of items of a size that an argument holds; it must hold whole ones.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static int CountOf(int actual, int size, string parameter)
     {
         if (actual % size != 0) ThrowWhole(actual, size, parameter);
         return actual / size;
     }
 
     /// <summary>Batches: a span that holds something else than count items of a size.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void ThrowIfNotCount(int actual, int count, int size, string parameter)
     {
         if (actual != (long)count * size) ThrowCount(actual, count, size, parameter);
     }
 
-    /// <summary>Output must be the very memory of its input or have none in common with it.</summary>
+    /// <summary>Input and output must be the same memory or have none in common.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void ThrowIfShifted(ReadOnlySpan<byte> input, ReadOnlySpan<byte> output, string parameter)
     {
         if (input.Overlaps(output, out int offset) && offset != 0) ThrowOverlap(offset, parameter);

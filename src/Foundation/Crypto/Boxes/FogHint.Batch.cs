@@ -27,7 +27,7 @@ public static partial class FogHint
     public static void OpenBatch(RistrettoPrivate ingress, ReadOnlySpan<byte> hints, Span<byte> outputs, Span<Choice> ours = default)
     {
         ArgumentNullException.ThrowIfNull(ingress);
-        int count = Error.ThrowIfNotWhole(hints.Length, Size, nameof(hints));
+        int count = Error.CountOf(hints.Length, Size, nameof(hints));
         Error.ThrowIfNotCount(outputs.Length, count, KeySize, nameof(outputs));
         if (!ours.IsEmpty) Error.ThrowIfNotCount(ours.Length, count, 1, nameof(ours));
 

@@ -8,11 +8,14 @@ using MobileCoin.Curve25519;
 
 namespace MobileCoin.Crypto;
 
-/// <summary>Nodes appended to a transcript, always exactly one: the plain forms. Fields of structs go through <see cref="Crypto.DigestAggregate"/>.</summary>
+/// <summary>
+/// Nodes appended to a transcript, always exactly one: the plain forms. Fields of structs go through <see cref="Crypto.DigestAggregate"/>.
+/// </summary>
 public static class DigestNodes
 {
     /// <summary>A primitive: its type's name and its bytes.</summary>
-    public static void DigestPrimitive(this ref MerlinTranscript transcript, ReadOnlySpan<byte> context, ReadOnlySpan<byte> typeName, ReadOnlySpan<byte> data)
+    public static void DigestPrimitive(
+        this ref MerlinTranscript transcript, ReadOnlySpan<byte> context, ReadOnlySpan<byte> typeName, ReadOnlySpan<byte> data)
     {
         transcript.Append(context, "prim"u8);
         transcript.Append(typeName, data);
@@ -36,8 +39,8 @@ public static class DigestNodes
     /// <param name="transcript">Where to.</param>
     /// <param name="context">The field's name.</param>
     /// <param name="name">The type's name; empty for the fields of an enum's variant.</param>
-    public static DigestAggregate DigestAggregate(this ref MerlinTranscript transcript, ReadOnlySpan<byte> context, ReadOnlySpan<byte> name) =>
-        new(ref transcript, context, name);
+    public static DigestAggregate DigestAggregate(
+        this ref MerlinTranscript transcript, ReadOnlySpan<byte> context, ReadOnlySpan<byte> name) => new(ref transcript, context, name);
 
     /// <summary>The head of an enum's value; exactly one node follows, with the variant's name as its context.</summary>
     /// <param name="transcript">Where to.</param>
@@ -133,27 +136,27 @@ public static class DigestNodes
     public static void DigestRistretto(this ref MerlinTranscript transcript, ReadOnlySpan<byte> context, ReadOnlySpan<byte> point) =>
         transcript.DigestSized(context, "ristretto"u8, 32, point, nameof(point));
 
-    /// <summary>A compressed ristretto point.</summary>
-    public static void DigestRistretto(this ref MerlinTranscript transcript, ReadOnlySpan<byte> context, CompressedRistretto point)
-    {
-        Span<byte> bytes = stackalloc byte[CompressedRistretto.Size];
-        point.CopyTo(bytes);
-        transcript.DigestRistretto(context, bytes);
-    }
-
-    /// <summary>A scalar.</summary>
-    public static void DigestScalar(this ref MerlinTranscript transcript, ReadOnlySpan<byte> context, in Scalar scalar)
-    {
-        Span<byte> bytes = stackalloc byte[Scalar.Size];
-        scalar.CopyTo(bytes);
-        transcript.DigestScalar(context, bytes);
-        CryptographicOperations.ZeroMemory(bytes);
-    }
-
     /// <summary>A scalar.</summary>
     /// <exception cref="ArgumentException">The encoding has not 32 bytes.</exception>
     public static void DigestScalar(this ref MerlinTranscript transcript, ReadOnlySpan<byte> context, ReadOnlySpan<byte> scalar) =>
         transcript.DigestSized(context, "scalar"u8, 32, scalar, nameof(scalar));
+
+    /// <summary>A compressed ristretto point.</summary>
+    public static void DigestRistretto(this ref MerlinTranscript transcript, ReadOnlySpan<byte> context, in CompressedRistretto point)
+    {
+        Span<byte> bytes = stackalloc byte[CompressedRistretto.Size];
+        point.CopyTo(bytes);
+        transcript.DigestPrimitive(context, "ristretto"u8, bytes);
+    }
+
+    /// <summary>A scalar, which may be secret.</summary>
+    public static void DigestScalar(this ref MerlinTranscript transcript, ReadOnlySpan<byte> context, in Scalar scalar)
+    {
+        Span<byte> bytes = stackalloc byte[Scalar.Size];
+        scalar.CopyTo(bytes);
+        transcript.DigestPrimitive(context, "scalar"u8, bytes);
+        CryptographicOperations.ZeroMemory(bytes);
+    }
 
     /// <summary>An Ed25519 public key with the aggregate around it.</summary>
     /// <exception cref="ArgumentException">The key has not 32 bytes.</exception>
@@ -173,10 +176,17 @@ public static class DigestNodes
 
     /// <summary>An Ed25519 signature.</summary>
     /// <exception cref="ArgumentException">The signature has not 64 bytes.</exception>
-    public static void DigestEd25519Signature(this ref MerlinTranscript transcript, ReadOnlySpan<byte> context, ReadOnlySpan<byte> signature) =>
+    public static void DigestEd25519Signature(
+        this ref MerlinTranscript transcript, ReadOnlySpan<byte> context, ReadOnlySpan<byte> signature) =>
         transcript.DigestSized(context, "ed25519-sig"u8, 64, signature, nameof(signature));
 
-    private static void DigestSized(this ref MerlinTranscript transcript, ReadOnlySpan<byte> context, ReadOnlySpan<byte> typeName, int size, ReadOnlySpan<byte> data, string parameter)
+    private static void DigestSized(
+        this ref MerlinTranscript transcript,
+        ReadOnlySpan<byte> context,
+        ReadOnlySpan<byte> typeName,
+        int size,
+        ReadOnlySpan<byte> data,
+        string parameter)
     {
         Error.ThrowIfNotLength(data.Length, size, parameter);
         transcript.DigestPrimitive(context, typeName, data);

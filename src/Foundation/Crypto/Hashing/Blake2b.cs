@@ -125,7 +125,7 @@ public unsafe partial struct Blake2b
         ((Span<ulong>)_state).CopyTo(words);
     }
 
-    // SAFETY: 128 bytes of block; words are read as this machine stores them, which on every machine .NET's vectors run on is little-endian.
+    // SAFETY: block holds 128 bytes. Words are read as the machine stores them: little-endian wherever this code runs.
     private void Compress(ReadOnlySpan<byte> block, ulong last)
     {
         _compressed += BlockSize;

@@ -54,8 +54,8 @@ public sealed unsafe class HkdfBlake2b512Batch
     /// <exception cref="ArgumentException">A length does not fit.</exception>
     public void DeriveKeys(ReadOnlySpan<byte> ikms, Span<byte> okms)
     {
-        int count = Error.ThrowIfNotWhole(ikms.Length, InputSize, nameof(ikms));
-        Error.ThrowIfNotCount(okms.Length, count, OutputSize, nameof(okms));
+        int count = Error.CountOf(ikms.Length, InputSize, nameof(ikms));
+        Error.ThrowIfNotLength(okms.Length, checked(count * OutputSize), nameof(okms));
         switch (Simd.Level)
         {
             case SimdLevel.Avx512: DeriveKeys<Avx512Lanes, Vector512<ulong>>(ikms, okms); break;

@@ -6,7 +6,7 @@ using MobileCoin.Curve25519;
 
 namespace MobileCoin.Crypto;
 
-/// <summary>The keystream of HC-128, with key = the seed's first half and IV = its second. Constant time: its tables are read by masked scans.</summary>
+/// <summary>The keystream of HC-128: key and IV are the halves of the seed. Constant time: its tables are read by masked scans.</summary>
 public sealed unsafe class Hc128 : Keystream
 {
     private const int Words = Hc128Tables<PlainMaskedTable>.Words, SetupWords = Hc128Tables<PlainMaskedTable>.SetupWords;

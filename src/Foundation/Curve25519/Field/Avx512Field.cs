@@ -248,4 +248,15 @@ internal readonly unsafe partial struct Avx512Field : ILaneField
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Put(ulong* p, int i, Vector512<long> v) => Vector512.Store(v, (long*)p + (8 * i));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void PutAll(
+        ulong* p, Vector512<long> v0, Vector512<long> v1, Vector512<long> v2, Vector512<long> v3, Vector512<long> v4)
+    {
+        Put(p, 0, v0);
+        Put(p, 1, v1);
+        Put(p, 2, v2);
+        Put(p, 3, v3);
+        Put(p, 4, v4);
+    }
 }
