@@ -28,6 +28,7 @@ internal sealed class Registry
         var registry = new Registry();
         ReferenceBenchmarks.Register(registry);
         CurveBenchmarks.Register(registry);
+        CryptoBenchmarks.Register(registry);
         return registry;
     }
 }

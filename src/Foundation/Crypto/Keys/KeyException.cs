@@ -1,4 +1,7 @@
 // What can be wrong with the bytes of a key or signature (fact sheet crypto §1.1, §2.1).
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+
 namespace MobileCoin.Crypto;
 
 /// <summary>Why bytes are no key, or no signature.</summary>
@@ -35,14 +38,10 @@ public sealed class KeyException : Exception
     /// <summary>For <see cref="KeyError.LengthMismatch"/>: the bytes that were expected.</summary>
     public int ExpectedLength { get; private init; }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void ThrowIfNotLength(int actual, int expected)
     {
-        if (actual == expected) return;
-        throw new KeyException(KeyError.LengthMismatch, $"length mismatch: got {actual} bytes, expected {expected}")
-        {
-            ActualLength = actual,
-            ExpectedLength = expected,
-        };
+        if (actual != expected) ThrowLength(actual, expected);
     }
 
     internal static KeyException InvalidPrivateKey() => new(KeyError.InvalidPrivateKey, "invalid private key: not a canonical scalar");
@@ -52,4 +51,12 @@ public sealed class KeyException : Exception
     internal static KeyException InvalidSignature() => new(KeyError.InvalidSignature, "invalid signature: its marker bit is not set");
 
     internal static KeyException InvalidDer() => new(KeyError.InvalidDer, "invalid DER: the header of another kind of object");
+
+    [DoesNotReturn]
+    private static void ThrowLength(int actual, int expected) =>
+        throw new KeyException(KeyError.LengthMismatch, $"length mismatch: got {actual} bytes, expected {expected}")
+        {
+            ActualLength = actual,
+            ExpectedLength = expected,
+        };
 }
