@@ -43,7 +43,7 @@ internal sealed unsafe class PointKernelLaws<TGroup>(FieldForm form, Func<int, i
     internal override void Formulas()
     {
         using var ws = Workspace.Open();
-        ulong* p = ws.Take(TGroup.PointLength), cached = ws.Take(TGroup.CachedLength), affine = ws.Take(TGroup.AffineLength);
+        ulong* p = ws.Take(TGroup.PointLength), cached = ws.Take(TGroup.CachedLength), affine = ws.Take(TGroup.AffineLength), q = ws.Take(TGroup.PointLength);
         for (int round = 0; round < 1500; round++)
         {
             BigInteger[][] point = Fill(p, TGroup.PointLength, 4, round % 3), other = Fill(cached, TGroup.CachedLength, 4, round / 3 % 3);
@@ -62,7 +62,6 @@ internal sealed unsafe class PointKernelLaws<TGroup>(FieldForm form, Func<int, i
                     if (round % 16 < 8)
                     {
                         // As the tables hold them: with sums that were not carried.
-                        ulong* q = ws.Take(TGroup.PointLength);
                         Fill(q, TGroup.PointLength, 4, round / 3 % 3);
                         TGroup.ToCached(cached, q);
                         for (int i = 0; i < other.Length; i++) other[i] = [.. Enumerable.Range(0, 4).Select(c => Value(cached, i, c))];
