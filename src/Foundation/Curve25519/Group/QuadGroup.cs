@@ -2,7 +2,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 using MobileCoin.Curve25519.Field;
 
 namespace MobileCoin.Curve25519.Group;
@@ -74,8 +73,8 @@ internal readonly unsafe partial struct QuadGroup : IGroup
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void ToCached(ulong* cached, ulong* p)
     {
-        Vector256<long> a0 = DifferenceAndSum(Get(p, 0)), a1 = DifferenceAndSum(Get(p, 1)), a2 = DifferenceAndSum(Get(p, 2));
-        Vector256<long> a3 = DifferenceAndSum(Get(p, 3)), a4 = DifferenceAndSum(Get(p, 4));
+        Vector256<long> a0 = QuadFormulas.DifferenceAndSum(Get(p, 0)), a1 = QuadFormulas.DifferenceAndSum(Get(p, 1)), a2 = QuadFormulas.DifferenceAndSum(Get(p, 2));
+        Vector256<long> a3 = QuadFormulas.DifferenceAndSum(Get(p, 3)), a4 = QuadFormulas.DifferenceAndSum(Get(p, 4));
         ulong* f = CacheFactors;
         Product(ref a0, ref a1, ref a2, ref a3, ref a4, Get(f, 0), Get(f, 1), Get(f, 2), Get(f, 3), Get(f, 4));
         PutAll(cached, a0, a1, a2, a3, a4);
@@ -87,9 +86,7 @@ internal readonly unsafe partial struct QuadGroup : IGroup
         for (int l = 0; l < 5; l++)
         {
             Vector256<long> v = Get(cached, l);
-            // (Y+X, Y-X, 2Z, -2dT)
-            Vector256<long> negated = Avx2.Blend(Avx2.Permute4x64(v, 0b11_10_00_01).AsInt32(), (Vector256<long>.Zero - v).AsInt32(), 0b11_00_00_00).AsInt64();
-            Put(cached, l, v ^ ((v ^ negated) & m));
+            Put(cached, l, v ^ ((v ^ QuadFormulas.NegateCached(v)) & m));
         }
     }
 
