@@ -134,21 +134,6 @@ public sealed class ScalarTests
     }
 
     [Fact]
-    public void Window_IsTheBits()
-    {
-        var random = new Random(3);
-        foreach (Scalar scalar in (Scalar[])[.. Samples.EdgeScalars, .. Samples.RandomScalars(random, 20)])
-        {
-            BigInteger k = Samples.Integer(scalar);
-            for (int bit = 0; bit < 256; bit++)
-            {
-                int width = 1 + random.Next(63);
-                Assert.Equal((ulong)((k >> bit) & ((BigInteger.One << width) - 1)), scalar.Window(bit, width));
-            }
-        }
-    }
-
-    [Fact]
     public void WrongLengths_NameTheParameter()
     {
         foreach (int length in (int[])[0, 31, 33, 64])

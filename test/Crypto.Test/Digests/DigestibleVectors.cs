@@ -15,7 +15,10 @@ public sealed class DigestibleVectors
     {
         string type = c.Text("type");
         if (Array.IndexOf(OfLaterProjects, type) >= 0) Assert.Skip($"{type} is digested by a project above this one");
-        if (c.Has("note") && c.Text("note") == "all set") Assert.Skip("the file does not record the values of this case (fact sheet crypto §5.4)");
+        if (c.Has("note") && c.Text("note") == "all set")
+        {
+            Assert.Skip("the file does not record the values of this case (fact sheet crypto §5.4)");
+        }
 
         byte[] digest = type.StartsWith("raw: ", StringComparison.Ordinal)
             ? Raw(type)
@@ -45,7 +48,8 @@ public sealed class DigestibleVectors
             DigestForms.List(DigestForms.Bytes)),
         "BTreeMap<u64,String>" => Of(
             context,
-            new SortedDictionary<ulong, string>(c.Field("value").EnumerateObject().ToDictionary(p => ulong.Parse(p.Name), p => p.Value.GetString()!)),
+            new SortedDictionary<ulong, string>(
+                c.Field("value").EnumerateObject().ToDictionary(p => ulong.Parse(p.Name), p => p.Value.GetString()!)),
             DigestForms.Map(DigestForms.UInt64, DigestForms.Text)),
         "BTreeSet<u32>" => Of(context, new SortedSet<uint>(Numbers(c)), DigestForms.List(DigestForms.UInt32)),
         "RistrettoPublic" or "CompressedRistrettoPublic" or "KeyImage" or "CompressedCommitment" => Keyed(
@@ -68,7 +72,7 @@ public sealed class DigestibleVectors
         {
             return new Options(null, [], "", [], "", 0, new TransparentEnum(0, null));
         }
-        if (ExampleText.Struct().Match(type) is { Success: true } s) return new Triple("ExStruct", UInt16(s, 1), UInt16(s, 2), UInt16(s, 3));
+        if (ExampleText.Struct().Match(type) is { Success: true } s) return TripleOf(s);
         if (ExampleText.Enum().Match(type) is { Success: true } e) return ExampleEnumOf(e.Groups[1].Value, e.Groups[2].Value);
         if (ExampleText.Wrap().Match(type) is { Success: true } w) return new Wrap(ulong.Parse(w.Groups[1].Value));
         if (ExampleText.Tup().Match(type) is { Success: true } t) return new Tup(uint.Parse(t.Groups[1].Value), t.Groups[2].Value);
@@ -76,7 +80,10 @@ public sealed class DigestibleVectors
         {
             Triple[] triples = [.. ExampleText.Triple().Matches(type).Select(TripleOf)];
             return new Nested(
-                triples[0], triples[1..], new Wrap(ulong.Parse(n.Groups[1].Value)), new Tup(uint.Parse(n.Groups[2].Value), n.Groups[3].Value));
+                triples[0],
+                triples[1..],
+                new Wrap(ulong.Parse(n.Groups[1].Value)),
+                new Tup(uint.Parse(n.Groups[2].Value), n.Groups[3].Value));
         }
         throw new InvalidDataException($"{c}: unknown type '{type}'");
     }
@@ -122,7 +129,8 @@ public sealed class DigestibleVectors
         return digest;
     }
 
-    private static byte[] Keyed(byte[] context, VectorCase c, AppendNode<byte[]> append) => Of(context, c.Hex("value"), new DigestForm<byte[]>(append));
+    private static byte[] Keyed(byte[] context, VectorCase c, AppendNode<byte[]> append) =>
+        Of(context, c.Hex("value"), new DigestForm<byte[]>(append));
 
     private static byte[] Compute(byte[] context, IDigestible value)
     {

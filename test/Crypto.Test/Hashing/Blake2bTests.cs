@@ -85,7 +85,8 @@ public sealed class Blake2bTests
     }
 
     [Fact]
-    public void New_WithALongKey_Names() => Assert.Equal("key", Assert.Throws<ArgumentException>(() => new Blake2b(64, new byte[65])).ParamName);
+    public void New_WithALongKey_Names() =>
+        Assert.Equal("key", Assert.Throws<ArgumentException>(() => new Blake2b(64, new byte[65])).ParamName);
 
     [Fact]
     public void Finish_IntoAnotherLength_Names() => Assert.Equal("digest", Assert.Throws<ArgumentException>(() =>

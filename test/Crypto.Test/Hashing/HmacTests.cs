@@ -21,7 +21,8 @@ public sealed class HmacTests
         Prop.ForAll<int, ushort, bool>((seed, size, wide) =>
         {
             int hashSize = wide ? 64 : 32;
-            byte[] salt = Samples.Bytes(seed, size % 150), ikm = Samples.Bytes(seed + 1, size % 70), info = Samples.Bytes(seed + 2, size % 40);
+            byte[] salt = Samples.Bytes(seed, size % 150), ikm = Samples.Bytes(seed + 1, size % 70);
+            byte[] info = Samples.Bytes(seed + 2, size % 40);
             byte[] okm = new byte[size % 1000];
             HkdfBlake2b.DeriveKey(hashSize, ikm, okm, salt, info);
 
@@ -40,12 +41,17 @@ public sealed class HmacTests
         byte[] okm = new byte[255 * 64];
         HkdfBlake2b512.DeriveKey([1], okm, [], []);
         Assert.NotEqual(new byte[64], okm[^64..]);
-        Assert.Equal("okm", Assert.Throws<ArgumentException>(() => HkdfBlake2b512.DeriveKey([1], new byte[255 * 64 + 1], [], [])).ParamName);
-        Assert.Equal("okm", Assert.Throws<ArgumentException>(() => HkdfBlake2b256.DeriveKey([1], new byte[255 * 32 + 1], [], [])).ParamName);
+        Assert.Equal(
+            "okm",
+            Assert.Throws<ArgumentException>(() => HkdfBlake2b512.DeriveKey([1], new byte[255 * 64 + 1], [], [])).ParamName);
+        Assert.Equal(
+            "okm",
+            Assert.Throws<ArgumentException>(() => HkdfBlake2b256.DeriveKey([1], new byte[255 * 32 + 1], [], [])).ParamName);
     }
 
     [Fact]
-    public void New_WithAnotherSize_Names() => Assert.Equal("macSize", Assert.Throws<ArgumentException>(() => new HmacBlake2b(48, [])).ParamName);
+    public void New_WithAnotherSize_Names() =>
+        Assert.Equal("macSize", Assert.Throws<ArgumentException>(() => new HmacBlake2b(48, [])).ParamName);
 
     [Fact]
     public void Finish_IntoAnotherLength_Names() => Assert.Equal("mac", Assert.Throws<ArgumentException>(() =>

@@ -18,7 +18,8 @@ public sealed class LaneTests
         {
             byte[] prefix = Samples.Bytes(seed, size % 200);
             int messageSize = 1 + size / 200 % 300, digestSize = 1 + size % 64, items = count % 20;
-            byte[] messages = Samples.Bytes(seed + 1, messageSize * items), digests = new byte[digestSize * items], expected = new byte[digestSize];
+            byte[] messages = Samples.Bytes(seed + 1, messageSize * items), digests = new byte[digestSize * items];
+            byte[] expected = new byte[digestSize];
             HashEach(level, prefix, messages, messageSize, digests, digestSize);
             for (int i = 0; i < items; i++)
             {
@@ -73,13 +74,19 @@ public sealed class LaneTests
         AssertNames("digestSize", () => Blake2b.HashEach([], new byte[6], 2, new byte[195], 65));
     }
 
-    private static void AssertNames(string parameter, Action action) => Assert.Equal(parameter, Assert.Throws<ArgumentException>(action).ParamName);
+    private static void AssertNames(string parameter, Action action) =>
+        Assert.Equal(parameter, Assert.Throws<ArgumentException>(action).ParamName);
 
     private static void HashEach(SimdLevel level, byte[] prefix, byte[] messages, int messageSize, byte[] digests, int digestSize)
     {
         switch (level)
         {
-            case SimdLevel.Avx512: Blake2b.HashEach<Avx512Lanes, Vector512<ulong>>(prefix, messages, messageSize, digests, digestSize); break;
+            case SimdLevel.Avx512: Blake2b.HashEach<Avx512Lanes, Vector512<ulong>>(
+                prefix,
+                messages,
+                messageSize,
+                digests,
+                digestSize); break;
             case SimdLevel.Avx2: Blake2b.HashEach<Avx2Lanes, Vector256<ulong>>(prefix, messages, messageSize, digests, digestSize); break;
             default: Blake2b.HashEach<PlainLane, ulong>(prefix, messages, messageSize, digests, digestSize); break;
         }

@@ -12,7 +12,7 @@ public sealed class PrimitivesVectors
         {
             case "hash": Hash(c); break;
             case "hkdf": Hkdf(c); break;
-            case "aes256gcm": Aes256Gcm(c); break;
+            case "aes256gcm": break; // AesGcmVectors runs these on every kernel
             case "merlin": Merlin(c); break;
             default: Assert.Fail($"unknown op in {c}"); break;
         }
@@ -41,15 +41,6 @@ public sealed class PrimitivesVectors
         Assert.Equal(c.Hex("blake2b256_100"), okm);
         HKDF.DeriveKey(HashAlgorithmName.SHA512, ikm, okm, salt, info);
         Assert.Equal(c.Hex("sha512_100"), okm);
-    }
-
-    private static void Aes256Gcm(VectorCase c)
-    {
-        byte[] plaintext = c.Hex("plaintext");
-        byte[] ciphertext = new byte[plaintext.Length], tag = new byte[16];
-        using var aes = new AesGcm(c.Hex("key"), tag.Length);
-        aes.Encrypt(c.Hex("nonce"), plaintext, ciphertext, tag, c.Hex("aad"));
-        Assert.Equal(c.Hex("ciphertext_and_tag"), (byte[])[.. ciphertext, .. tag]);
     }
 
     private static void Merlin(VectorCase c)

@@ -15,7 +15,8 @@ public sealed class KeystreamTests
         byte[] output = new byte[64];
         Hc128.Start(new byte[32], output);
         Assert.Equal(
-            "82001573a003fd3b7fd72ffb0eaf63aac62f12deb629dca72785a66268ec758b1edb36900560898178e0ad009abf1f491330dc1c246e3d6cb264f6900271d59c",
+            "82001573a003fd3b7fd72ffb0eaf63aac62f12deb629dca72785a66268ec758b"
+            + "1edb36900560898178e0ad009abf1f491330dc1c246e3d6cb264f6900271d59c",
             Convert.ToHexStringLower(output));
     }
 
@@ -104,7 +105,8 @@ public sealed class KeystreamTests
         }
         for (int i = 16; i < 1280; i++)
         {
-            uint f1 = Right(w[i - 15], 7) ^ Right(w[i - 15], 18) ^ w[i - 15] >> 3, f2 = Right(w[i - 2], 17) ^ Right(w[i - 2], 19) ^ w[i - 2] >> 10;
+            uint f1 = Right(w[i - 15], 7) ^ Right(w[i - 15], 18) ^ w[i - 15] >> 3;
+            uint f2 = Right(w[i - 2], 17) ^ Right(w[i - 2], 19) ^ w[i - 2] >> 10;
             w[i] = f2 + w[i - 7] + f1 + w[i - 16] + (uint)i;
         }
         uint[] p = w[256..768], q = w[768..];

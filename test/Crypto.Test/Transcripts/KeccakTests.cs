@@ -14,7 +14,9 @@ public sealed unsafe class KeccakTests
     {
         ulong[] state = new ulong[25];
         KeccakF1600.Permute(state);
-        Assert.Equal((ulong[])[0xf1258f7940e1dde7, 0x84d5ccf933c0478a, 0xd598261ea65aa9ee, 0xbd1547306f80494d, 0x8b284e056253d057], state[..5]);
+        Assert.Equal(
+            (ulong[])[0xf1258f7940e1dde7, 0x84d5ccf933c0478a, 0xd598261ea65aa9ee, 0xbd1547306f80494d, 0x8b284e056253d057],
+            state[..5]);
     }
 
     [Fact]

@@ -39,7 +39,7 @@ public static class Digest
     /// <exception cref="ArgumentException">The buffer has another length.</exception>
     public static void Digest32(this ref MerlinTranscript transcript, Span<byte> digest)
     {
-        Sizes.RequireExactly(Size, digest.Length, nameof(digest));
+        Error.ThrowIfNotLength(digest.Length, Size, nameof(digest));
         transcript.Challenge("digest32"u8, digest);
     }
 }

@@ -1,4 +1,6 @@
 // Fields that hold other digestibles: one, an optional one, or a list of them.
+using MobileCoin.Curve25519;
+
 namespace MobileCoin.Crypto;
 
 public readonly ref partial struct DigestAggregate
@@ -42,6 +44,13 @@ public readonly ref partial struct DigestAggregate
 
     /// <summary>A list of byte strings; nothing if it is empty.</summary>
     public void List(ReadOnlySpan<byte> field, IReadOnlyCollection<byte[]> values) => Field(field, values, DigestForms.BytesList);
+
+    /// <summary>A list of compressed ristretto points; nothing if it is empty.</summary>
+    public void List(ReadOnlySpan<byte> field, IReadOnlyCollection<CompressedRistretto> values) =>
+        Field(field, values, DigestForms.RistrettoList);
+
+    /// <summary>A list of scalars; nothing if it is empty.</summary>
+    public void List(ReadOnlySpan<byte> field, IReadOnlyCollection<Scalar> values) => Field(field, values, DigestForms.ScalarList);
 
     /// <summary>A value of any shape, by its form.</summary>
     public void Field<T>(ReadOnlySpan<byte> field, T value, DigestForm<T> form) => form.AppendField(ref _transcript, field, value);

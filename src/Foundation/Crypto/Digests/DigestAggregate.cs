@@ -1,4 +1,6 @@
 // The fields of an aggregate in their may-omit forms (fact sheet crypto §5.3, §5.4).
+using MobileCoin.Curve25519;
+
 namespace MobileCoin.Crypto;
 
 /// <summary>
@@ -75,6 +77,12 @@ public readonly ref partial struct DigestAggregate
     /// <summary>A scalar of 32 bytes.</summary>
     public void Scalar(ReadOnlySpan<byte> field, ReadOnlySpan<byte> scalar) => _transcript.DigestScalar(field, scalar);
 
+    /// <summary>A compressed ristretto point.</summary>
+    public void Ristretto(ReadOnlySpan<byte> field, in CompressedRistretto point) => _transcript.DigestRistretto(field, point);
+
+    /// <summary>A scalar.</summary>
+    public void Scalar(ReadOnlySpan<byte> field, in Scalar scalar) => _transcript.DigestScalar(field, scalar);
+
     /// <summary>An Ed25519 public key of 32 bytes, with its own aggregate.</summary>
     public void Ed25519Public(ReadOnlySpan<byte> field, ReadOnlySpan<byte> key) => _transcript.DigestEd25519Public(field, key);
 
@@ -82,5 +90,6 @@ public readonly ref partial struct DigestAggregate
     public void X25519Public(ReadOnlySpan<byte> field, ReadOnlySpan<byte> key) => _transcript.DigestX25519Public(field, key);
 
     /// <summary>An Ed25519 signature of 64 bytes.</summary>
-    public void Ed25519Signature(ReadOnlySpan<byte> field, ReadOnlySpan<byte> signature) => _transcript.DigestEd25519Signature(field, signature);
+    public void Ed25519Signature(ReadOnlySpan<byte> field, ReadOnlySpan<byte> signature) =>
+        _transcript.DigestEd25519Signature(field, signature);
 }

@@ -1,9 +1,10 @@
 // The built-in forms and the containers over them (fact sheet crypto §5.3).
+using MobileCoin.Curve25519;
+
 namespace MobileCoin.Crypto;
 
 /// <summary>
-/// The forms of the built-in types. Containers are composed, and kept in a static field:
-/// <c>static readonly DigestForm&lt;IReadOnlyCollection&lt;string?&gt;&gt; Names = DigestForms.List(DigestForms.Optional(DigestForms.Text));</c>
+/// The forms of the built-in types. Containers are composed, such as <c>List(Optional(Text))</c>, and kept in a static field.
 /// </summary>
 public static class DigestForms
 {
@@ -39,9 +40,20 @@ public static class DigestForms
     public static DigestForm<string> Text { get; } =
         new((ref transcript, context, value) => transcript.DigestText(context, value), value => value.Length == 0);
 
+    /// <summary>A compressed ristretto point.</summary>
+    public static DigestForm<CompressedRistretto> Ristretto { get; } =
+        new((ref transcript, context, value) => transcript.DigestRistretto(context, value));
+
+    /// <summary>A scalar.</summary>
+    public static DigestForm<Scalar> Scalar { get; } = new((ref transcript, context, value) => transcript.DigestScalar(context, value));
+
     internal static DigestForm<IReadOnlyCollection<ulong>> UInt64List { get; } = List(UInt64);
 
     internal static DigestForm<IReadOnlyCollection<byte[]>> BytesList { get; } = List(Bytes);
+
+    internal static DigestForm<IReadOnlyCollection<CompressedRistretto>> RistrettoList { get; } = List(Ristretto);
+
+    internal static DigestForm<IReadOnlyCollection<Scalar>> ScalarList { get; } = List(Scalar);
 
     /// <summary>The form of a type that knows its own.</summary>
     public static DigestForm<T> Of<T>()
@@ -70,7 +82,7 @@ public static class DigestForms
             },
             value => value is not { } present || form.IsOmitted(present));
 
-    /// <summary>A list, or a set that enumerates in its order: a sequence, a none node when empty, and a field omits an empty one.</summary>
+    /// <summary>A list, or a set that enumerates in its order: a sequence, or a none node when empty; a field omits an empty one.</summary>
     public static DigestForm<IReadOnlyCollection<T>> List<T>(DigestForm<T> form) =>
         new(
             (ref transcript, context, values) =>
@@ -95,7 +107,8 @@ public static class DigestForms
         });
 
     /// <summary>A map that enumerates in the order of its keys: a list of pairs of key and value.</summary>
-    public static DigestForm<IReadOnlyCollection<KeyValuePair<TKey, TValue>>> Map<TKey, TValue>(DigestForm<TKey> key, DigestForm<TValue> value)
+    public static DigestForm<IReadOnlyCollection<KeyValuePair<TKey, TValue>>> Map<TKey, TValue>(
+        DigestForm<TKey> key, DigestForm<TValue> value)
     {
         DigestForm<(TKey First, TValue Second)> pair = Pair(key, value);
         return List(new DigestForm<KeyValuePair<TKey, TValue>>((ref transcript, context, entry) =>

@@ -1,16 +1,21 @@
 // The nodes of a structured digest (fact sheet crypto §5.2) and the plain form of every built-in type (§5.3).
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Unicode;
+using MobileCoin.Curve25519;
 
 namespace MobileCoin.Crypto;
 
-/// <summary>Nodes appended to a transcript, always exactly one: the plain forms. Fields of structs go through <see cref="Crypto.DigestAggregate"/>.</summary>
+/// <summary>
+/// Nodes appended to a transcript, always exactly one: the plain forms. Fields of structs go through <see cref="Crypto.DigestAggregate"/>.
+/// </summary>
 public static class DigestNodes
 {
     /// <summary>A primitive: its type's name and its bytes.</summary>
-    public static void DigestPrimitive(this ref MerlinTranscript transcript, ReadOnlySpan<byte> context, ReadOnlySpan<byte> typeName, ReadOnlySpan<byte> data)
+    public static void DigestPrimitive(
+        this ref MerlinTranscript transcript, ReadOnlySpan<byte> context, ReadOnlySpan<byte> typeName, ReadOnlySpan<byte> data)
     {
         transcript.Append(context, "prim"u8);
         transcript.Append(typeName, data);
@@ -34,8 +39,8 @@ public static class DigestNodes
     /// <param name="transcript">Where to.</param>
     /// <param name="context">The field's name.</param>
     /// <param name="name">The type's name; empty for the fields of an enum's variant.</param>
-    public static DigestAggregate DigestAggregate(this ref MerlinTranscript transcript, ReadOnlySpan<byte> context, ReadOnlySpan<byte> name) =>
-        new(ref transcript, context, name);
+    public static DigestAggregate DigestAggregate(
+        this ref MerlinTranscript transcript, ReadOnlySpan<byte> context, ReadOnlySpan<byte> name) => new(ref transcript, context, name);
 
     /// <summary>The head of an enum's value; exactly one node follows, with the variant's name as its context.</summary>
     /// <param name="transcript">Where to.</param>
@@ -136,6 +141,23 @@ public static class DigestNodes
     public static void DigestScalar(this ref MerlinTranscript transcript, ReadOnlySpan<byte> context, ReadOnlySpan<byte> scalar) =>
         transcript.DigestSized(context, "scalar"u8, 32, scalar, nameof(scalar));
 
+    /// <summary>A compressed ristretto point.</summary>
+    public static void DigestRistretto(this ref MerlinTranscript transcript, ReadOnlySpan<byte> context, in CompressedRistretto point)
+    {
+        Span<byte> bytes = stackalloc byte[CompressedRistretto.Size];
+        point.CopyTo(bytes);
+        transcript.DigestPrimitive(context, "ristretto"u8, bytes);
+    }
+
+    /// <summary>A scalar, which may be secret.</summary>
+    public static void DigestScalar(this ref MerlinTranscript transcript, ReadOnlySpan<byte> context, in Scalar scalar)
+    {
+        Span<byte> bytes = stackalloc byte[Scalar.Size];
+        scalar.CopyTo(bytes);
+        transcript.DigestPrimitive(context, "scalar"u8, bytes);
+        CryptographicOperations.ZeroMemory(bytes);
+    }
+
     /// <summary>An Ed25519 public key with the aggregate around it.</summary>
     /// <exception cref="ArgumentException">The key has not 32 bytes.</exception>
     public static void DigestEd25519Public(this ref MerlinTranscript transcript, ReadOnlySpan<byte> context, ReadOnlySpan<byte> key)
@@ -154,12 +176,19 @@ public static class DigestNodes
 
     /// <summary>An Ed25519 signature.</summary>
     /// <exception cref="ArgumentException">The signature has not 64 bytes.</exception>
-    public static void DigestEd25519Signature(this ref MerlinTranscript transcript, ReadOnlySpan<byte> context, ReadOnlySpan<byte> signature) =>
+    public static void DigestEd25519Signature(
+        this ref MerlinTranscript transcript, ReadOnlySpan<byte> context, ReadOnlySpan<byte> signature) =>
         transcript.DigestSized(context, "ed25519-sig"u8, 64, signature, nameof(signature));
 
-    private static void DigestSized(this ref MerlinTranscript transcript, ReadOnlySpan<byte> context, ReadOnlySpan<byte> typeName, int size, ReadOnlySpan<byte> data, string parameter)
+    private static void DigestSized(
+        this ref MerlinTranscript transcript,
+        ReadOnlySpan<byte> context,
+        ReadOnlySpan<byte> typeName,
+        int size,
+        ReadOnlySpan<byte> data,
+        string parameter)
     {
-        Sizes.RequireExactly(size, data.Length, parameter);
+        Error.ThrowIfNotLength(data.Length, size, parameter);
         transcript.DigestPrimitive(context, typeName, data);
     }
 }

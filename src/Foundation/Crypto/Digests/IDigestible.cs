@@ -11,8 +11,8 @@ namespace MobileCoin.Crypto;
 ///     node.UInt64("to"u8, To);
 /// }
 /// </code>
-/// an enum writes <c>transcript.DigestVariant(context, "Topic"u8, which)</c> and then exactly one node, whose context is the variant's name,
-/// and a transparent wrapper forwards to what it wraps with the context it got.
+/// an enum writes <c>transcript.DigestVariant(context, "Topic"u8, which)</c> and then exactly one node, whose context is the
+/// variant's name, and a transparent wrapper forwards to what it wraps with the context it got.
 /// A field that is omitted at a certain value is an <c>if</c> around its line.
 /// </summary>
 public interface IDigestible

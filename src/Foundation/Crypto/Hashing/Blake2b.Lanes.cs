@@ -18,10 +18,10 @@ public unsafe partial struct Blake2b
     /// <exception cref="ArgumentException">A length does not fit.</exception>
     public static void HashEach(ReadOnlySpan<byte> prefix, ReadOnlySpan<byte> messages, int messageSize, Span<byte> digests, int digestSize)
     {
-        Sizes.RequireBetween(1, int.MaxValue, messageSize, nameof(messageSize));
-        Sizes.RequireBetween(1, MaxDigestSize, digestSize, nameof(digestSize));
-        int count = Sizes.RequireWhole(messageSize, messages.Length, nameof(messages));
-        Sizes.RequireExactly(checked(count * digestSize), digests.Length, nameof(digests));
+        Error.ThrowIfNotBetween(messageSize, 1, int.MaxValue, nameof(messageSize));
+        Error.ThrowIfNotBetween(digestSize, 1, MaxDigestSize, nameof(digestSize));
+        int count = Error.CountOf(messages.Length, messageSize, nameof(messages));
+        Error.ThrowIfNotLength(digests.Length, checked(count * digestSize), nameof(digests));
         switch (Simd.Level)
         {
             case SimdLevel.Avx512: HashEach<Avx512Lanes, Vector512<ulong>>(prefix, messages, messageSize, digests, digestSize); break;
@@ -32,7 +32,8 @@ public unsafe partial struct Blake2b
 
     // SAFETY: all rows lie inside one LaneRows.StackSize of stack: 8 of state, 16 of block.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static void HashEach<TLanes, TRow>(ReadOnlySpan<byte> prefix, ReadOnlySpan<byte> messages, int messageSize, Span<byte> digests, int digestSize)
+    internal static void HashEach<TLanes, TRow>(
+        ReadOnlySpan<byte> prefix, ReadOnlySpan<byte> messages, int messageSize, Span<byte> digests, int digestSize)
         where TLanes : struct, IWordLanes<TRow>
         where TRow : unmanaged
     {

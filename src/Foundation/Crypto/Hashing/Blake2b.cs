@@ -40,8 +40,8 @@ public unsafe partial struct Blake2b
     /// <exception cref="ArgumentException">Another digest size or key length.</exception>
     public Blake2b(int digestSize, ReadOnlySpan<byte> key)
     {
-        Sizes.RequireBetween(1, MaxDigestSize, digestSize, nameof(digestSize));
-        Sizes.RequireBetween(0, MaxKeySize, key.Length, nameof(key));
+        Error.ThrowIfNotBetween(digestSize, 1, MaxDigestSize, nameof(digestSize));
+        Error.ThrowIfNotBetween(key.Length, 0, MaxKeySize, nameof(key));
         _digestSize = digestSize;
         Span<ulong> state = _state;
         Blake2bConstants.Iv.CopyTo(state);
@@ -77,7 +77,7 @@ public unsafe partial struct Blake2b
     public void Finish(Span<byte> digest)
     {
         RequireStarted();
-        Sizes.RequireExactly(_digestSize, digest.Length, nameof(digest));
+        Error.ThrowIfNotLength(digest.Length, _digestSize, nameof(digest));
         Span<byte> block = MemoryMarshal.AsBytes((Span<ulong>)_block);
         block[_filled..].Clear();
         _compressed -= (ulong)(BlockSize - _filled);
@@ -97,7 +97,7 @@ public unsafe partial struct Blake2b
     /// <exception cref="ArgumentException">The digest buffer has not 1 to 64 bytes.</exception>
     public static void Hash(ReadOnlySpan<byte> prefix, ReadOnlySpan<byte> message, Span<byte> digest)
     {
-        Sizes.RequireBetween(1, MaxDigestSize, digest.Length, nameof(digest));
+        Error.ThrowIfNotBetween(digest.Length, 1, MaxDigestSize, nameof(digest));
         Blake2b hash = new(digest.Length);
         hash.Update(prefix);
         hash.Update(message);
@@ -111,7 +111,7 @@ public unsafe partial struct Blake2b
     /// <exception cref="ArgumentException">The key or the digest has another length.</exception>
     public static void HashKeyed(ReadOnlySpan<byte> key, ReadOnlySpan<byte> message, Span<byte> digest)
     {
-        Sizes.RequireBetween(1, MaxDigestSize, digest.Length, nameof(digest));
+        Error.ThrowIfNotBetween(digest.Length, 1, MaxDigestSize, nameof(digest));
         Blake2b hash = new(digest.Length, key);
         hash.Update(message);
         hash.Finish(digest);
@@ -125,7 +125,7 @@ public unsafe partial struct Blake2b
         ((Span<ulong>)_state).CopyTo(words);
     }
 
-    // SAFETY: 128 bytes of block; words are read as this machine stores them, which on every machine .NET's vectors run on is little-endian.
+    // SAFETY: block holds 128 bytes. Words are read as the machine stores them: little-endian wherever this code runs.
     private void Compress(ReadOnlySpan<byte> block, ulong last)
     {
         _compressed += BlockSize;

@@ -5,7 +5,7 @@ using System.Runtime.InteropServices;
 
 namespace MobileCoin.Crypto;
 
-/// <summary>BLAKE2b's compression of one block in every lane at once; all lanes stand at the same offset of equally long messages.</summary>
+/// <summary>BLAKE2b's compression of a block in every lane at once; all lanes stand at the same offset of equally long messages.</summary>
 internal static unsafe class Blake2bCompression<TLanes, TRow>
     where TLanes : struct, IWordLanes<TRow>
     where TRow : unmanaged

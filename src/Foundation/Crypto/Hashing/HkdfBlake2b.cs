@@ -33,7 +33,7 @@ internal static class HkdfBlake2b
 {
     internal static void DeriveKey(int hashSize, ReadOnlySpan<byte> ikm, Span<byte> okm, ReadOnlySpan<byte> salt, ReadOnlySpan<byte> info)
     {
-        Sizes.RequireBetween(0, 255 * hashSize, okm.Length, nameof(okm));
+        Error.ThrowIfNotBetween(okm.Length, 0, 255 * hashSize, nameof(okm));
         Span<byte> prk = stackalloc byte[hashSize];
         Span<byte> block = stackalloc byte[hashSize];
         HmacBlake2b.Compute(salt, ikm, prk);

@@ -35,8 +35,8 @@ public sealed unsafe class HkdfBlake2b512Batch
     /// <exception cref="ArgumentException">The info or the output is too long.</exception>
     public HkdfBlake2b512Batch(ReadOnlySpan<byte> salt, ReadOnlySpan<byte> info, int outputSize)
     {
-        Sizes.RequireBetween(0, MaxInfoSize, info.Length, nameof(info));
-        Sizes.RequireBetween(1, MaxOutputSize, outputSize, nameof(outputSize));
+        Error.ThrowIfNotBetween(info.Length, 0, MaxInfoSize, nameof(info));
+        Error.ThrowIfNotBetween(outputSize, 1, MaxOutputSize, nameof(outputSize));
         OutputSize = outputSize;
         new HmacBlake2b(64, salt).CopyStatesTo(_saltInner, _saltOuter);
         Span<byte> block = MemoryMarshal.AsBytes(_infoBlock.AsSpan());
@@ -54,8 +54,8 @@ public sealed unsafe class HkdfBlake2b512Batch
     /// <exception cref="ArgumentException">A length does not fit.</exception>
     public void DeriveKeys(ReadOnlySpan<byte> ikms, Span<byte> okms)
     {
-        int count = Sizes.RequireWhole(InputSize, ikms.Length, nameof(ikms));
-        Sizes.RequireExactly(checked(count * OutputSize), okms.Length, nameof(okms));
+        int count = Error.CountOf(ikms.Length, InputSize, nameof(ikms));
+        Error.ThrowIfNotLength(okms.Length, checked(count * OutputSize), nameof(okms));
         switch (Simd.Level)
         {
             case SimdLevel.Avx512: DeriveKeys<Avx512Lanes, Vector512<ulong>>(ikms, okms); break;

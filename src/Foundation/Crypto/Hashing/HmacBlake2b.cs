@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 
 namespace MobileCoin.Crypto;
 
-/// <summary>HMAC over BLAKE2b with a digest of 32 or 64 bytes. A value on the stack; a copy goes on from the same state by itself.</summary>
+/// <summary>HMAC over BLAKE2b with 32 or 64 bytes. A value on the stack; a copy goes on from the same state by itself.</summary>
 public struct HmacBlake2b
 {
     private const byte InnerPad = 0x36, OuterPad = 0x5c;
@@ -43,7 +43,7 @@ public struct HmacBlake2b
     /// <exception cref="InvalidOperationException">The MAC is finished, or was never started.</exception>
     public void Finish(Span<byte> mac)
     {
-        Sizes.RequireExactly(_macSize, mac.Length, nameof(mac));
+        Error.ThrowIfNotLength(mac.Length, _macSize, nameof(mac));
         _inner.Finish(mac);
         _outer.Update(mac);
         _outer.Finish(mac);

@@ -20,7 +20,7 @@ public sealed class ChaCha20 : Keystream
     /// <exception cref="ArgumentException">Another length.</exception>
     public ChaCha20(ReadOnlySpan<byte> seed)
     {
-        Sizes.RequireExactly(SeedSize, seed.Length, nameof(seed));
+        Error.ThrowIfNotLength(seed.Length, SeedSize, nameof(seed));
         ((ReadOnlySpan<uint>)[0x61707865, 0x3320646e, 0x79622d32, 0x6b206574]).CopyTo(_input);
         for (int i = 0; i < 8; i++) _input[4 + i] = BinaryPrimitives.ReadUInt32LittleEndian(seed[(4 * i)..]);
     }

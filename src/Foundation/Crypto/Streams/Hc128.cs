@@ -6,7 +6,7 @@ using MobileCoin.Curve25519;
 
 namespace MobileCoin.Crypto;
 
-/// <summary>The keystream of HC-128, with key = the seed's first half and IV = its second. Constant time: its tables are read by masked scans.</summary>
+/// <summary>The keystream of HC-128: key and IV are the halves of the seed. Constant time: its tables are read by masked scans.</summary>
 public sealed unsafe class Hc128 : Keystream
 {
     private const int Words = Hc128Tables<PlainMaskedTable>.Words, SetupWords = Hc128Tables<PlainMaskedTable>.SetupWords;
@@ -30,7 +30,7 @@ public sealed unsafe class Hc128 : Keystream
 
     internal Hc128(ReadOnlySpan<byte> seed, SimdLevel level)
     {
-        Sizes.RequireExactly(SeedSize, seed.Length, nameof(seed));
+        Error.ThrowIfNotLength(seed.Length, SeedSize, nameof(seed));
         _level = level;
         uint* words = stackalloc uint[SetupWords];
         new ReadOnlySpan<uint>(Setup(words, seed, level), Words).CopyTo(_tables);
@@ -45,8 +45,8 @@ public sealed unsafe class Hc128 : Keystream
 
     internal static void Start(ReadOnlySpan<byte> seed, Span<byte> output, SimdLevel level)
     {
-        Sizes.RequireExactly(SeedSize, seed.Length, nameof(seed));
-        Sizes.RequireBetween(0, 2048, output.Length, nameof(output));
+        Error.ThrowIfNotLength(seed.Length, SeedSize, nameof(seed));
+        Error.ThrowIfNotBetween(output.Length, 0, 2048, nameof(output));
         uint* words = stackalloc uint[SetupWords];
         uint* group = stackalloc uint[Group];
         uint* tables = Setup(words, seed, level);

@@ -1,4 +1,4 @@
-// Reading HC-128's tables at secret indexes without a secret address: every read scans the whole table under masks (fact sheet crypto §12).
+// Reading HC-128's tables at secret indexes without a secret address: a read scans its whole table under masks (fact sheet crypto §12).
 // HC-128 takes the words of a step from twelve steps before, so the reads of eight steps are independent and share one scan.
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;

@@ -23,7 +23,7 @@ internal static unsafe class KeccakF1600
 
     internal static void Permute(Span<ulong> state)
     {
-        Sizes.RequireExactly(Words, state.Length, nameof(state));
+        Error.ThrowIfNotLength(state.Length, Words, nameof(state));
         fixed (ulong* words = state)
         {
             if (Simd.Level == SimdLevel.Avx512) Permute<Avx512KeccakWord, Vector128<ulong>>(words);
@@ -38,11 +38,16 @@ internal static unsafe class KeccakF1600
         where TOps : struct, IKeccakWord<TWord>
         where TWord : unmanaged
     {
-        TWord a0 = TOps.Load(state[0]), a1 = TOps.Load(state[1]), a2 = TOps.Load(state[2]), a3 = TOps.Load(state[3]), a4 = TOps.Load(state[4]);
-        TWord a5 = TOps.Load(state[5]), a6 = TOps.Load(state[6]), a7 = TOps.Load(state[7]), a8 = TOps.Load(state[8]), a9 = TOps.Load(state[9]);
-        TWord a10 = TOps.Load(state[10]), a11 = TOps.Load(state[11]), a12 = TOps.Load(state[12]), a13 = TOps.Load(state[13]), a14 = TOps.Load(state[14]);
-        TWord a15 = TOps.Load(state[15]), a16 = TOps.Load(state[16]), a17 = TOps.Load(state[17]), a18 = TOps.Load(state[18]), a19 = TOps.Load(state[19]);
-        TWord a20 = TOps.Load(state[20]), a21 = TOps.Load(state[21]), a22 = TOps.Load(state[22]), a23 = TOps.Load(state[23]), a24 = TOps.Load(state[24]);
+        TWord a0 = TOps.Load(state[0]), a1 = TOps.Load(state[1]), a2 = TOps.Load(state[2]),
+            a3 = TOps.Load(state[3]), a4 = TOps.Load(state[4]);
+        TWord a5 = TOps.Load(state[5]), a6 = TOps.Load(state[6]), a7 = TOps.Load(state[7]),
+            a8 = TOps.Load(state[8]), a9 = TOps.Load(state[9]);
+        TWord a10 = TOps.Load(state[10]), a11 = TOps.Load(state[11]), a12 = TOps.Load(state[12]),
+            a13 = TOps.Load(state[13]), a14 = TOps.Load(state[14]);
+        TWord a15 = TOps.Load(state[15]), a16 = TOps.Load(state[16]), a17 = TOps.Load(state[17]),
+            a18 = TOps.Load(state[18]), a19 = TOps.Load(state[19]);
+        TWord a20 = TOps.Load(state[20]), a21 = TOps.Load(state[21]), a22 = TOps.Load(state[22]),
+            a23 = TOps.Load(state[23]), a24 = TOps.Load(state[24]);
 
         ulong* constant = (ulong*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(RoundConstants));
         for (ulong* end = constant + 24; constant != end; constant++)
@@ -100,11 +105,16 @@ internal static unsafe class KeccakF1600
             a0 = TOps.Xor(a0, TOps.Load(*constant));
         }
 
-        state[0] = TOps.Store(a0); state[1] = TOps.Store(a1); state[2] = TOps.Store(a2); state[3] = TOps.Store(a3); state[4] = TOps.Store(a4);
-        state[5] = TOps.Store(a5); state[6] = TOps.Store(a6); state[7] = TOps.Store(a7); state[8] = TOps.Store(a8); state[9] = TOps.Store(a9);
-        state[10] = TOps.Store(a10); state[11] = TOps.Store(a11); state[12] = TOps.Store(a12); state[13] = TOps.Store(a13); state[14] = TOps.Store(a14);
-        state[15] = TOps.Store(a15); state[16] = TOps.Store(a16); state[17] = TOps.Store(a17); state[18] = TOps.Store(a18); state[19] = TOps.Store(a19);
-        state[20] = TOps.Store(a20); state[21] = TOps.Store(a21); state[22] = TOps.Store(a22); state[23] = TOps.Store(a23); state[24] = TOps.Store(a24);
+        state[0] = TOps.Store(a0); state[1] = TOps.Store(a1); state[2] = TOps.Store(a2);
+        state[3] = TOps.Store(a3); state[4] = TOps.Store(a4);
+        state[5] = TOps.Store(a5); state[6] = TOps.Store(a6); state[7] = TOps.Store(a7);
+        state[8] = TOps.Store(a8); state[9] = TOps.Store(a9);
+        state[10] = TOps.Store(a10); state[11] = TOps.Store(a11); state[12] = TOps.Store(a12);
+        state[13] = TOps.Store(a13); state[14] = TOps.Store(a14);
+        state[15] = TOps.Store(a15); state[16] = TOps.Store(a16); state[17] = TOps.Store(a17);
+        state[18] = TOps.Store(a18); state[19] = TOps.Store(a19);
+        state[20] = TOps.Store(a20); state[21] = TOps.Store(a21); state[22] = TOps.Store(a22);
+        state[23] = TOps.Store(a23); state[24] = TOps.Store(a24);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         static void AddColumn(TWord d, ref TWord a, ref TWord b, ref TWord c, ref TWord e, ref TWord f)

@@ -28,7 +28,7 @@ public struct MerlinWitness
     /// <exception cref="ArgumentException">Another length.</exception>
     public void Seed(ReadOnlySpan<byte> random)
     {
-        Sizes.RequireExactly(32, random.Length, nameof(random));
+        Error.ThrowIfNotLength(random.Length, 32, nameof(random));
         _strobe.MetaAd("rng"u8);
         _strobe.Key(random);
     }

@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace MobileCoin.Crypto;
 
-/// <summary>Arithmetic on a row of independent 64-bit words, one of each lane. No operation depends on the values in time or address.</summary>
+/// <summary>Arithmetic on a row of independent 64-bit words, one of each lane. Neither time nor addresses depend on their values.</summary>
 /// <typeparam name="TRow">The row: one word, or a vector of words. Lane i is the i-th word of the row in memory.</typeparam>
 internal interface IWordLanes<TRow>
     where TRow : unmanaged

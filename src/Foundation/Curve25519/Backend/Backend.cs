@@ -16,6 +16,7 @@ internal abstract class Backend
     internal static Backend For(SimdLevel level) => level switch
     {
         SimdLevel.Avx512 => new Backend<Avx512Field, QuadGroup>(),
+        SimdLevel.Avx2 => new Backend<Avx2Field, LaneGroup<PlainField>>(),
         _ => new Backend<PlainField, LaneGroup<PlainField>>(),
     };
 

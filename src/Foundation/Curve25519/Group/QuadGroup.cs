@@ -22,8 +22,7 @@ internal readonly unsafe partial struct QuadGroup : IGroup
 
     public static int Lanes => 1;
 
-    /// <summary>The point and two more of scratch.</summary>
-    public static int PointLength => 64;
+    public static int PointLength => 24;
 
     public static int CachedLength => 20;
 
@@ -70,33 +69,16 @@ internal readonly unsafe partial struct QuadGroup : IGroup
 
     public static void SetIdentityCached(ulong* cached) => SetSmall(cached, 1, 1, 2, 0);
 
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public static void Add(ulong* p, ulong* cached, bool needT)
-    {
-        ulong* left = p + 20, right = p + 40;
-        for (int l = 0; l < 5; l++) Put(left, l, DifferenceAndSum(Get(p, l)));
-        Multiply(left, left, cached);
-        // From (A, B, D, C): E = B - A, F = D - C, G = D + C, H = B + A; then (E, G, F, E) * (F, H, G, H).
-        for (int l = 0; l < 5; l++)
-        {
-            Vector256<long> v = Get(left, l);
-            Vector256<long> other = Avx2.Permute4x64(v, 0b10_11_00_01);                                                // (B, A, C, D)
-            Vector256<long> sums = v + other;                                                                          // (H, H, G, G)
-            Vector256<long> differences = Avx2.Blend((other - v).AsInt32(), (v - other).AsInt32(), 0b11_11_00_00).AsInt64(); // (E, ., F, .)
-            Vector256<int> s = Avx2.Permute4x64(sums, 0b00_10_00_10).AsInt32();                                        // (G, H, G, H)
-            Vector256<int> d = Avx2.Permute4x64(differences, 0b00_10_10_00).AsInt32();                                 // (E, F, F, E)
-            Put(left, l, Avx2.Blend(d, Avx2.Permute4x64(sums, 0b10_10_10_10).AsInt32(), 0b00_00_11_00).AsInt64());     // (E, G, F, E)
-            Put(right, l, Avx2.Blend(s, Avx2.Permute4x64(differences, 0b10_10_10_10).AsInt32(), 0b00_00_00_11).AsInt64()); // (F, H, G, H)
-        }
-        Multiply(p, left, right);
-    }
-
     public static void AddAffine(ulong* p, ulong* affine) => Add(p, affine, needT: true);
 
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void ToCached(ulong* cached, ulong* p)
     {
-        for (int l = 0; l < 5; l++) Put(cached, l, DifferenceAndSum(Get(p, l)));
-        Multiply(cached, cached, CacheFactors);
+        Vector256<long> a0 = DifferenceAndSum(Get(p, 0)), a1 = DifferenceAndSum(Get(p, 1)), a2 = DifferenceAndSum(Get(p, 2));
+        Vector256<long> a3 = DifferenceAndSum(Get(p, 3)), a4 = DifferenceAndSum(Get(p, 4));
+        ulong* f = CacheFactors;
+        Product(ref a0, ref a1, ref a2, ref a3, ref a4, Get(f, 0), Get(f, 1), Get(f, 2), Get(f, 3), Get(f, 4));
+        PutAll(cached, a0, a1, a2, a3, a4);
     }
 
     public static void NegateCachedIf(ulong* cached, ulong* mask)
@@ -127,11 +109,7 @@ internal readonly unsafe partial struct QuadGroup : IGroup
             r3 |= m & Get(table, 3);
             r4 |= m & Get(table, 4);
         }
-        Put(cached, 0, r0);
-        Put(cached, 1, r1);
-        Put(cached, 2, r2);
-        Put(cached, 3, r3);
-        Put(cached, 4, r4);
+        PutAll(cached, r0, r1, r2, r3, r4);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -173,16 +151,6 @@ internal readonly unsafe partial struct QuadGroup : IGroup
         return (ulong)Vector512.Sum(found);
     }
 
-    /// <summary>(X, Y, Z, T) to (Y - X, Y + X, Z, T).</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<long> DifferenceAndSum(Vector256<long> p)
-    {
-        Vector256<long> swapped = Avx2.Permute4x64(p, 0b11_10_00_01);       // (Y, X, Z, T)
-        Vector256<int> difference = (swapped - p).AsInt32(), sum = (swapped + p).AsInt32();
-        Vector256<int> both = Avx2.Blend(difference, sum, 0b00_00_11_00);
-        return Avx2.Blend(both, p.AsInt32(), 0b11_11_00_00).AsInt64();
-    }
-
     private static void SetSmall(ulong* p, ulong x, ulong y, ulong z, ulong t)
     {
         new Span<ulong>(p, 20).Clear();
@@ -194,4 +162,15 @@ internal readonly unsafe partial struct QuadGroup : IGroup
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Put(ulong* p, int i, Vector256<long> v) => Vector256.Store(v, (long*)p + (4 * i));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void PutAll(
+        ulong* p, Vector256<long> v0, Vector256<long> v1, Vector256<long> v2, Vector256<long> v3, Vector256<long> v4)
+    {
+        Put(p, 0, v0);
+        Put(p, 1, v1);
+        Put(p, 2, v2);
+        Put(p, 3, v3);
+        Put(p, 4, v4);
+    }
 }
