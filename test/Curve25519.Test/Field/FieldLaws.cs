@@ -59,6 +59,25 @@ internal sealed unsafe partial class FieldLaws<TField>(FieldForm form) : FieldLa
         }
     }
 
+    internal override void SquarePair()
+    {
+        using var ws = Workspace.Open();
+        int n = TField.Length;
+        ulong* a = ws.Take(2 * n), r = ws.Take(2 * n);
+        foreach ((int p, int m) in Sizes(2))
+        {
+            for (int round = 0; round < 36; round++)
+            {
+                BigInteger[] x = _operands.Sum(a, p, m, (Limbs)(round % 3)), y = _operands.Sum(a + n, p, m, (Limbs)(round / 3 % 3));
+                int times = 1 + (round % 4);
+                ulong* to = round % 2 == 0 ? a : r;
+                TField.SquareTimesPair(to, a, times);
+                AssertFresh(to, i => BigInteger.ModPow(FieldModel.Mod(x[i]), BigInteger.One << times, FieldModel.P), $"first of a pair^2^{times}");
+                AssertFresh(to + n, i => BigInteger.ModPow(FieldModel.Mod(y[i]), BigInteger.One << times, FieldModel.P), $"second of a pair^2^{times}");
+            }
+        }
+    }
+
     internal override void SumsAndCarry()
     {
         using var ws = Workspace.Open();
