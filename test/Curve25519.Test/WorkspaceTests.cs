@@ -115,12 +115,26 @@ public sealed unsafe class WorkspaceTests
         ClearBlock();
         Action[] operations =
         [
-            () => backend.Multiply(k[0], p[0]), () => backend.MultiplyBase(k[1]), () => backend.MultiplyEach(k, p), () => backend.MultiplyBaseEach(k),
-            () => backend.DoubleMultiplyEach(k, p, k, p), () => backend.DoubleMultiplyBaseEach(k, p, k), () => backend.Sum(k, p), () => backend.SumVartime(k, p),
-            () => backend.Agree(k[0], encodings, shared, new bool[20]), () => backend.AgreeX25519(encodings, encodings, shared),
-            () => backend.DecodeEach(encodings), () => backend.EncodeEach(p), () => backend.DoubleAndEncodeEach(p), () => backend.MapEach(new byte[640]),
-            () => backend.DoubleMultiplyBaseVartime(k[0], p[0], k[1]), () => _ = p[0] + p[1], () => p[0].ToBytes(), () => p[0].Equals(p[1]),
-            () => Ed25519.Sign(encodings.AsSpan(0, 32), shared, new byte[64]), () => X25519.PublicKey(encodings.AsSpan(0, 32), shared.AsSpan(0, 32)),
+            () => backend.Multiply(k[0], p[0]),
+            () => backend.MultiplyBase(k[1]),
+            () => backend.MultiplyEach(k, p),
+            () => backend.MultiplyBaseEach(k),
+            () => backend.DoubleMultiplyEach(k, p, k, p),
+            () => backend.DoubleMultiplyBaseEach(k, p, k),
+            () => backend.Sum(k, p),
+            () => backend.SumVartime(k, p),
+            () => backend.Agree(k[0], encodings, shared, new bool[20]),
+            () => backend.AgreeX25519(encodings, encodings, shared),
+            () => backend.DecodeEach(encodings),
+            () => backend.EncodeEach(p),
+            () => backend.DoubleAndEncodeEach(p),
+            () => backend.MapEach(new byte[640]),
+            () => backend.DoubleMultiplyBaseVartime(k[0], p[0], k[1]),
+            () => _ = p[0] + p[1],
+            () => p[0].ToBytes(),
+            () => p[0].Equals(p[1]),
+            () => Ed25519.Sign(encodings.AsSpan(0, 32), shared, new byte[64]),
+            () => X25519.PublicKey(encodings.AsSpan(0, 32), shared.AsSpan(0, 32)),
         ];
         for (int i = 0; i < operations.Length; i++)
         {

@@ -25,7 +25,8 @@ internal static class Signatures
 
     internal static SignatureCase Honest(Random random, int messageLength)
     {
-        byte[] seed = Samples.Bytes(random, 32), message = Samples.Bytes(random, messageLength), publicKey = new byte[32], signature = new byte[64];
+        byte[] seed = Samples.Bytes(random, 32), message = Samples.Bytes(random, messageLength);
+        byte[] publicKey = new byte[32], signature = new byte[64];
         Ed25519.PublicKey(seed, publicKey);
         Ed25519.Sign(seed, message, signature);
         return new(publicKey, message, signature, true, "honest");
@@ -41,7 +42,8 @@ internal static class Signatures
     /// Signs with the key a B + T and the commitment r B + U for small-order T and U: with a cofactor always valid, without one only
     /// where -[k]T = U.
     /// </summary>
-    internal static SignatureCase Mixed(KnownPoint key, KnownPoint commitment, EdwardsModel keyTorsion, EdwardsModel commitmentTorsion, byte[] message)
+    internal static SignatureCase Mixed(
+        KnownPoint key, KnownPoint commitment, EdwardsModel keyTorsion, EdwardsModel commitmentTorsion, byte[] message)
     {
         (BigInteger a, BigInteger r) = (key.Logarithm, commitment.Logarithm);
         byte[] publicKey = (key.Point + keyTorsion).Encode(), encodedR = (commitment.Point + commitmentTorsion).Encode();

@@ -23,7 +23,9 @@ public sealed class VerificationTests
             SignatureCase good = Signatures.Honest(random, 40);
             cases.Add(good);
             BigInteger s = FieldModel.FromBytes(good.Signature.AsSpan(32));
-            foreach (BigInteger other in (BigInteger[])[s + L, s + (2 * L), s + (8 * L), s + (BigInteger.One << 253), s + (BigInteger.One << 254), s + (BigInteger.One << 255), L, (BigInteger.One << 256) - 1])
+            BigInteger bit = BigInteger.One << 253;
+            BigInteger[] others = [s + L, s + (2 * L), s + (8 * L), s + bit, s + (2 * bit), s + (4 * bit), L, (8 * bit) - 1];
+            foreach (BigInteger other in others)
             {
                 cases.Add(good with { Signature = Signatures.Join(good.Signature[..32], other), Valid = false, What = $"s = {other}" });
             }
@@ -73,9 +75,16 @@ public sealed class VerificationTests
                 byte[] key = (a.Point + t).Encode();
                 for (int i = 0; i < 2; i++)
                 {
-                    byte[] message = Samples.Bytes(random, 20);
-                    for (int tries = 0; tries < 40 && !(Signatures.Challenge(encodedR, key, message) % 8 * t).Negate().IsSame(u); tries++) message = Samples.Bytes(random, 20);
-                    cases.Add(new(key, message, Signatures.Join(encodedR, Signatures.Challenge(encodedR, key, message) * a.Logarithm % L), false, "small-order R"));
+                    byte[] message;
+                    BigInteger k;
+                    int tries = 0;
+                    do
+                    {
+                        message = Samples.Bytes(random, 20);
+                        k = Signatures.Challenge(encodedR, key, message);
+                    }
+                    while (!(k % 8 * t).Negate().IsSame(u) && ++tries < 40);
+                    cases.Add(new(key, message, Signatures.Join(encodedR, k * a.Logarithm % L), false, "small-order R"));
                 }
             }
         }
@@ -178,13 +187,14 @@ public sealed class VerificationTests
     {
         SignatureCase good = Signatures.Honest(new Random(8), 12);
         var cases = new List<SignatureCase> { good };
-        for (int bit = 0; bit < 256; bit++) cases.Add(good with { PublicKey = Flip(good.PublicKey, bit), Valid = false, What = $"key bit {bit}" });
-        for (int bit = 0; bit < 512; bit++) cases.Add(good with { Signature = Flip(good.Signature, bit), Valid = false, What = $"signature bit {bit}" });
-        for (int bit = 0; bit < 96; bit++) cases.Add(good with { Message = Flip(good.Message, bit), Valid = false, What = $"message bit {bit}" });
-        cases.Add(good with { Message = good.Message[..^1], Valid = false, What = "message cut" });
-        cases.Add(good with { Message = [.. good.Message, 0], Valid = false, What = "message extended" });
-        cases.Add(good with { Message = [], Valid = false, What = "message empty" });
-        cases.Add(good with { Signature = [.. good.Signature[32..], .. good.Signature[..32]], Valid = false, What = "halves exchanged" });
+        SignatureCase bad = good with { Valid = false };
+        for (int bit = 0; bit < 256; bit++) cases.Add(bad with { PublicKey = Flip(good.PublicKey, bit), What = $"key bit {bit}" });
+        for (int bit = 0; bit < 512; bit++) cases.Add(bad with { Signature = Flip(good.Signature, bit), What = $"signature bit {bit}" });
+        for (int bit = 0; bit < 96; bit++) cases.Add(bad with { Message = Flip(good.Message, bit), What = $"message bit {bit}" });
+        cases.Add(bad with { Message = good.Message[..^1], What = "message cut" });
+        cases.Add(bad with { Message = [.. good.Message, 0], What = "message extended" });
+        cases.Add(bad with { Message = [], What = "message empty" });
+        cases.Add(bad with { Signature = [.. good.Signature[32..], .. good.Signature[..32]], What = "halves exchanged" });
         cases.Add(good);
         AssertVerdicts(level, cases);
     }
@@ -215,11 +225,12 @@ public sealed class VerificationTests
             for (int i = 0; i < count; i++)
             {
                 SignatureCase c = pool[random.Next(pool.Length)], other = pool[random.Next(pool.Length)];
+                BigInteger s = FieldModel.FromBytes(c.Signature.AsSpan(32));
                 cases.Add(random.Next(6) switch
                 {
                     0 => c with { Signature = Flip(c.Signature, random.Next(512)), Valid = false },
                     1 => c with { PublicKey = other.PublicKey, Valid = ReferenceEquals(c, other) },
-                    2 => c with { Signature = Signatures.Join(c.Signature[..32], FieldModel.FromBytes(c.Signature.AsSpan(32)) + L), Valid = false },
+                    2 => c with { Signature = Signatures.Join(c.Signature[..32], s + L), Valid = false },
                     _ => c,
                 });
             }
@@ -236,7 +247,10 @@ public sealed class VerificationTests
         bool[] many = new bool[cases.Count];
         for (int i = 0; i < many.Length; i++) many[i] = !cases[i].Valid;
         Ed25519.VerifyMany(
-            cases.SelectMany(c => c.PublicKey).ToArray(), [.. cases.Select(c => (ReadOnlyMemory<byte>)c.Message)], cases.SelectMany(c => c.Signature).ToArray(), many);
+            cases.SelectMany(c => c.PublicKey).ToArray(),
+            [.. cases.Select(c => (ReadOnlyMemory<byte>)c.Message)],
+            cases.SelectMany(c => c.Signature).ToArray(),
+            many);
         for (int i = 0; i < cases.Count; i++)
         {
             SignatureCase c = cases[i];

@@ -25,7 +25,8 @@ internal sealed unsafe class FieldOperands<TField>(FieldForm form, int seed)
     private static readonly BigInteger[] Special =
     [
         0, 1, 2, 18, 19, 20, 37, 38, FieldModel.P - 1, FieldModel.P, FieldModel.P + 1, FieldModel.P + 2, FieldModel.P + 18,
-        FieldModel.P - 2, FieldModel.P - 19, FieldModel.P - 20, FieldModel.SqrtM1, FieldModel.D, (BigInteger.One << 204) - 1, BigInteger.One << 204,
+        FieldModel.P - 2, FieldModel.P - 19, FieldModel.P - 20, FieldModel.SqrtM1, FieldModel.D,
+        (BigInteger.One << 204) - 1, BigInteger.One << 204,
         (BigInteger.One << 51) - 1, BigInteger.One << 51, (BigInteger.One << 255) - 1, (BigInteger.One << 256) - 1, BigInteger.One << 255,
     ];
 

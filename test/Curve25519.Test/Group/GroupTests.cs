@@ -51,7 +51,8 @@ public sealed class GroupTests
     public void SmallMultiples_AreRepeatedAdditions(SimdLevel level)
     {
         var backend = Backend.For(level);
-        foreach (RistrettoPoint p in (RistrettoPoint[])[RistrettoPoint.Identity, RistrettoPoint.Generator, .. Samples.RandomPoints(new Random(2), 3)])
+        RistrettoPoint[] points = [RistrettoPoint.Identity, RistrettoPoint.Generator, .. Samples.RandomPoints(new Random(2), 3)];
+        foreach (RistrettoPoint p in points)
         {
             Scalar[] k = [.. Enumerable.Range(0, 21).Select(i => Scalar.FromUInt64((ulong)i))];
             RistrettoPoint[] batch = backend.MultiplyEach(k, [.. Enumerable.Repeat(p, 21)]), sums = new RistrettoPoint[21];
@@ -145,7 +146,8 @@ public sealed class GroupTests
         for (int count = 0; count <= 40; count++)
         {
             Scalar k = count % 9 == 8 ? Samples.EdgeScalars[count % Samples.EdgeScalars.Count] : Samples.RandomScalar(random);
-            byte[] encodings = Samples.RandomPoints(random, count).Encodings(), secrets = new byte[32 * count], expected = new byte[32 * count];
+            byte[] encodings = Samples.RandomPoints(random, count).Encodings(), secrets = new byte[32 * count];
+            byte[] expected = new byte[32 * count];
             bool[] valid = new bool[count], expectedValid = new bool[count];
             secrets.AsSpan().Fill(0xAA);
             for (int i = 0; i < count; i++)
@@ -194,7 +196,7 @@ public sealed class GroupTests
         foreach (int count in (int[])[16, 200, 1100])
         {
             // Every bucket's neighbour is its opposite or itself, and most scalars are the same.
-            RistrettoPoint[] points = [.. Enumerable.Range(0, count).Select(i => (i % 4) switch { 0 => p, 1 => -p, 2 => RistrettoPoint.Identity, _ => p })];
+            RistrettoPoint[] cycle = [p, -p, RistrettoPoint.Identity, p], points = [.. Enumerable.Range(0, count).Select(i => cycle[i % 4])];
             foreach (Scalar k in Samples.EdgeScalars)
             {
                 if (count == 1100 && !(k == -Scalar.One || k == Scalar.One)) continue;
@@ -206,5 +208,6 @@ public sealed class GroupTests
         }
     }
 
-    private static void AssertSame(EdwardsModel expected, in RistrettoPoint actual) => Assert.True(expected.IsSame(EdwardsModel.FromPoint(actual.Point)));
+    private static void AssertSame(EdwardsModel expected, in RistrettoPoint actual) =>
+        Assert.True(expected.IsSame(EdwardsModel.FromPoint(actual.Point)));
 }

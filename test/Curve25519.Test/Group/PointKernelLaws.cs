@@ -12,10 +12,14 @@ internal abstract class PointKernelLaws
 {
     private static readonly Dictionary<string, (SimdLevel Level, Func<PointKernelLaws> Make)> Kernels = new(StringComparer.Ordinal)
     {
-        ["plain lane"] = (SimdLevel.Plain, () => new PointKernelLaws<LaneGroup<PlainField>>(FieldForm.Plain, (_, c, limb) => (8 * c) + limb, [0, 1])),
-        ["avx2 lanes"] = (SimdLevel.Avx2, () => new PointKernelLaws<LaneGroup<Avx2Field>>(FieldForm.Balanced(4), (lane, c, limb) => (40 * c) + (4 * limb) + lane, [0, 1])),
-        ["avx512 lanes"] = (SimdLevel.Avx512, () => new PointKernelLaws<LaneGroup<Avx512Field>>(FieldForm.Signed(8), (lane, c, limb) => (40 * c) + (8 * limb) + lane, [0, 1])),
-        ["avx512 quad"] = (SimdLevel.Avx512, () => new PointKernelLaws<QuadGroup>(FieldForm.Signed(4), (_, c, limb) => (4 * limb) + c, [1, 0])),
+        ["plain lane"] = (SimdLevel.Plain, () =>
+            new PointKernelLaws<LaneGroup<PlainField>>(FieldForm.Plain, (_, c, limb) => (8 * c) + limb, [0, 1])),
+        ["avx2 lanes"] = (SimdLevel.Avx2, () =>
+            new PointKernelLaws<LaneGroup<Avx2Field>>(FieldForm.Balanced(4), (lane, c, limb) => (40 * c) + (4 * limb) + lane, [0, 1])),
+        ["avx512 lanes"] = (SimdLevel.Avx512, () =>
+            new PointKernelLaws<LaneGroup<Avx512Field>>(FieldForm.Signed(8), (lane, c, limb) => (40 * c) + (8 * limb) + lane, [0, 1])),
+        ["avx512 quad"] = (SimdLevel.Avx512, () =>
+            new PointKernelLaws<QuadGroup>(FieldForm.Signed(4), (_, c, limb) => (4 * limb) + c, [1, 0])),
     };
 
     internal static TheoryData<string> All => [.. Kernels.Where(k => k.Value.Level <= Simd.Best).Select(k => k.Key)];
@@ -44,7 +48,8 @@ internal sealed unsafe class PointKernelLaws<TGroup>(FieldForm form, Func<int, i
     internal override void Formulas()
     {
         using var ws = Workspace.Open();
-        ulong* p = ws.Take(TGroup.PointLength), cached = ws.Take(TGroup.CachedLength), affine = ws.Take(TGroup.AffineLength), q = ws.Take(TGroup.PointLength);
+        ulong* p = ws.Take(TGroup.PointLength), cached = ws.Take(TGroup.CachedLength), affine = ws.Take(TGroup.AffineLength);
+        ulong* q = ws.Take(TGroup.PointLength);
         for (int round = 0; round < 1500; round++)
         {
             BigInteger[][] point = Fill(p, TGroup.PointLength, 4, round % 3), other = Fill(cached, TGroup.CachedLength, 4, round / 3 % 3);
@@ -178,7 +183,10 @@ internal sealed unsafe class PointKernelLaws<TGroup>(FieldForm form, Func<int, i
         new Span<ulong>(a, length).Clear();
         for (int c = 0; c < coordinates; c++) FillCoordinate(a, c, mode);
         var values = new BigInteger[TGroup.Lanes][];
-        for (int lane = 0; lane < values.Length; lane++) values[lane] = [.. Enumerable.Range(0, coordinates).Select(c => Value(a, lane, c))];
+        for (int lane = 0; lane < values.Length; lane++)
+        {
+            values[lane] = [.. Enumerable.Range(0, coordinates).Select(c => Value(a, lane, c))];
+        }
         return values;
     }
 
