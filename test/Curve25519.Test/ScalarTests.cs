@@ -40,6 +40,9 @@ public sealed class ScalarTests
     }
 
     [Fact]
+    public void Half_TwiceIsOne() => Assert.Equal(Scalar.One, Scalar.Half + Scalar.Half);
+
+    [Fact]
     public void Zero_IsItsOwnNegativeAndInverse()
     {
         Assert.Equal(new byte[32], (-Scalar.Zero).ToBytes());
