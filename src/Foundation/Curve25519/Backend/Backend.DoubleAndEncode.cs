@@ -1,0 +1,104 @@
+// The encodings of doubled points, without a square root: one inversion a lane serves a whole batch.
+using System.Runtime.CompilerServices;
+using MobileCoin.Curve25519.Field;
+using MobileCoin.Curve25519.Group;
+
+namespace MobileCoin.Curve25519.Backends;
+
+// Encoding needs 1/sqrt because a group element has several representatives. A doubled point 2P is the image of P under an isogeny, so
+// that root is a ratio of P's own coordinates. With e = 2XY, f = Z^2 + dT^2, g = Y^2 + X^2, h = Z^2 - dT^2 the doubled point is
+// (ef : gh : fh : eg), and everything the encoding needs follows from 1/(efgh).
+internal sealed unsafe partial class Backend<TField, TOne>
+{
+    /// <summary>Vectors of points that share an inversion.</summary>
+    private const int MaxShared = 32;
+
+    private const int E = 0, F = 1, G = 2, H = 3, EG = 4, FH = 5, Product = 6, Elements = 7;
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal override void DoubleAndEncode(ReadOnlySpan<EdwardsPoint> points, Span<byte> encodings)
+    {
+        int n = TField.Length, lanes = TField.Lanes;
+        for (int done = 0; done < points.Length;)
+        {
+            int count = Math.Min(points.Length - done, MaxShared * lanes), vectors = (count + lanes - 1) / lanes;
+            using var ws = Workspace.Open();
+            ulong* state = ws.Take(vectors * Elements * n), zero = ws.Take(vectors * lanes), running = ws.Take((vectors + 1) * n);
+            ulong* p = ws.Take(LaneGroup<TField>.PointLength), inverse = ws.Take(n), own = ws.Take(n);
+            byte* results = (byte*)ws.Take(lanes * Size / 8);
+
+            TField.Broadcast(running, FieldElement.One);
+            for (int v = 0; v < vectors; v++)
+            {
+                ulong* s = state + (v * Elements * n);
+                LoadPadded<LaneGroup<TField>>(p, points[(done + (v * lanes))..(done + count)]);
+                Prepare(s, zero + (v * lanes), p);
+                TField.Multiply(running + ((v + 1) * n), running + (v * n), s + (Product * n));
+            }
+            LanePowers<TField>.Invert(inverse, running + (vectors * n));
+            for (int v = vectors - 1; v >= 0; v--)
+            {
+                ulong* s = state + (v * Elements * n);
+                TField.Multiply(own, inverse, running + (v * n));
+                TField.Multiply(inverse, inverse, s + (Product * n));
+                TField.Select(own, own, LaneConstants<TField>.Zero, zero + (v * lanes));
+                Finish(results, s, own);
+                int first = done + (v * lanes), some = Math.Min(lanes, done + count - first);
+                new ReadOnlySpan<byte>(results, some * Size).CopyTo(encodings[(first * Size)..]);
+            }
+            done += count;
+        }
+    }
+
+    /// <summary>e, f, g, h and their products; a zero product is replaced by one and noted in the mask.</summary>
+    private static void Prepare(ulong* s, ulong* zero, ulong* p)
+    {
+        int n = TField.Length;
+        ulong* x = p, y = p + n, z = p + (2 * n), t = p + (3 * n), u = p + (4 * n);
+        TField.Multiply(s + (E * n), x, y);
+        TField.Add(u, s + (E * n), s + (E * n));
+        TField.Carry(s + (E * n), u);
+        TField.SquareTimes(z, z, 1);
+        TField.SquareTimes(t, t, 1);
+        TField.Multiply(t, t, LaneConstants<TField>.D);
+        TField.Add(s + (F * n), z, t);
+        TField.Subtract(s + (H * n), z, t);
+        TField.SquareTimes(x, x, 1);
+        TField.SquareTimes(y, y, 1);
+        TField.Add(s + (G * n), y, x);
+        TField.Multiply(s + (EG * n), s + (E * n), s + (G * n));
+        TField.Multiply(s + (FH * n), s + (F * n), s + (H * n));
+        TField.Multiply(s + (Product * n), s + (EG * n), s + (FH * n));
+        TField.IsZero(zero, s + (Product * n));
+        TField.Select(s + (Product * n), s + (Product * n), LaneConstants<TField>.One, zero);
+    }
+
+    private static void Finish(byte* encodings, ulong* s, ulong* inverse)
+    {
+        int n = TField.Length;
+        using var ws = Workspace.Open();
+        ulong* zInverse = ws.Take(n), tInverse = ws.Take(n), magic = ws.Take(n), u = ws.Take(n), mask = ws.Take(TField.Lanes);
+        ulong* e = s + (E * n), f = s + (F * n), g = s + (G * n), h = s + (H * n), i = LaneConstants<TField>.SqrtM1;
+        TField.Multiply(zInverse, s + (EG * n), inverse);
+        TField.Multiply(tInverse, s + (FH * n), inverse);
+        TField.Multiply(u, s + (EG * n), zInverse);
+        TField.IsNegative(mask, u);
+        // Rotate by a point of order four where xy/z is negative: (e, g, h) becomes (g, -e, i f).
+        TField.Subtract(u, LaneConstants<TField>.Zero, e);
+        TField.Select(e, e, g, mask);
+        TField.Select(g, g, u, mask);
+        TField.Multiply(u, f, i);
+        TField.Select(h, h, u, mask);
+        TField.Select(magic, LaneConstants<TField>.InvSqrtAMinusD, i, mask);
+        TField.Multiply(u, h, e);
+        TField.Multiply(u, u, zInverse);
+        TField.IsNegative(mask, u);
+        TField.NegateIf(g, g, mask);
+        TField.Multiply(u, g, tInverse);
+        TField.Multiply(u, magic, u);
+        TField.Subtract(h, h, g);
+        TField.Multiply(u, h, u);
+        LanePowers<TField>.MakeEven(u);
+        TField.ToEncodings(encodings, u);
+    }
+}

@@ -1,0 +1,73 @@
+// The operations that a set of kernels gives the types above: batches in lanes, and single points.
+using MobileCoin.Curve25519.Field;
+using MobileCoin.Curve25519.Group;
+
+namespace MobileCoin.Curve25519.Backends;
+
+/// <summary>
+/// One implementation of the curve's operations. Lengths were checked by the caller. Batches take any count; the tail is padded inside.
+/// Constant time in scalars, points and encodings but for counts and, where named so, in all arguments (Vartime).
+/// </summary>
+internal abstract class Backend
+{
+    /// <summary>The backend of this process, see <see cref="Simd.Level"/>.</summary>
+    internal static readonly Backend Current = For(Simd.Level);
+
+    internal static Backend For(SimdLevel level) => level switch
+    {
+        SimdLevel.Avx512 => new Backend<Avx512Field, LaneGroup<PlainField>>(),
+        _ => new Backend<PlainField, LaneGroup<PlainField>>(),
+    };
+
+    /// <summary>Elements that the widest kernel handles at once.</summary>
+    internal abstract int Lanes { get; }
+
+    internal abstract void Decode(ReadOnlySpan<byte> encodings, Span<EdwardsPoint> points, Span<bool> valid);
+
+    internal abstract void Encode(ReadOnlySpan<EdwardsPoint> points, Span<byte> encodings);
+
+    internal abstract void DoubleAndEncode(ReadOnlySpan<EdwardsPoint> points, Span<byte> encodings);
+
+    internal abstract void FromUniform(ReadOnlySpan<byte> strings, Span<EdwardsPoint> points);
+
+    /// <summary>results[i] = scalars[i] * points[i]; one scalar serves all points.</summary>
+    internal abstract void Multiply(ReadOnlySpan<Scalar> scalars, ReadOnlySpan<EdwardsPoint> points, Span<EdwardsPoint> results);
+
+    internal abstract void MultiplyBase(ReadOnlySpan<Scalar> scalars, Span<EdwardsPoint> results);
+
+    /// <summary>results[i] = a[i] * A[i] + b[i] * G.</summary>
+    internal abstract void DoubleMultiplyBase(
+        ReadOnlySpan<Scalar> a, ReadOnlySpan<EdwardsPoint> aPoints, ReadOnlySpan<Scalar> b, Span<EdwardsPoint> results);
+
+    /// <summary>results[i] = a[i] * A[i] + b[i] * B[i].</summary>
+    internal abstract void DoubleMultiply(
+        ReadOnlySpan<Scalar> a, ReadOnlySpan<EdwardsPoint> aPoints, ReadOnlySpan<Scalar> b, ReadOnlySpan<EdwardsPoint> bPoints, Span<EdwardsPoint> results);
+
+    /// <summary>secrets[i] = encode(scalar * decode(encodings[i])), the encoding of the identity where that does not decode.</summary>
+    internal abstract void Agree(in Scalar scalar, ReadOnlySpan<byte> encodings, Span<byte> secrets, Span<bool> valid);
+
+    /// <summary>The sum of scalars[i] * points[i].</summary>
+    internal abstract EdwardsPoint Multiscalar(ReadOnlySpan<Scalar> scalars, ReadOnlySpan<EdwardsPoint> points);
+
+    internal abstract EdwardsPoint MultiscalarVartime(ReadOnlySpan<Scalar> scalars, ReadOnlySpan<EdwardsPoint> points);
+
+    internal abstract EdwardsPoint MultiplyOne(in Scalar scalar, in EdwardsPoint point);
+
+    internal abstract EdwardsPoint MultiplyBaseOne(in Scalar scalar);
+
+    /// <summary>a * A + b * B for the base point B.</summary>
+    internal abstract EdwardsPoint DoubleMultiplyBaseVartimeOne(in Scalar a, in EdwardsPoint aPoint, in Scalar b);
+
+    /// <summary>X25519: shared[i] from private and public keys, 32 bytes each end to end.</summary>
+    internal abstract void AgreeX25519(ReadOnlySpan<byte> privateKeys, ReadOnlySpan<byte> publicKeys, Span<byte> shared);
+
+    /// <summary>The encoding of RFC 8032.</summary>
+    internal abstract void EncodeEdwards(in EdwardsPoint point, Span<byte> encoding);
+
+    /// <summary>Whether A and R are of large order and encode([s]B - [k]A) is R, for the key's encoding of A.</summary>
+    internal abstract bool VerifyEdwardsVartime(ReadOnlySpan<byte> publicKey, in Scalar k, in Scalar s, ReadOnlySpan<byte> encodedR);
+
+    /// <summary>The same of many; R is the first half of each 64-byte signature. Verdicts that are false already stay so.</summary>
+    internal abstract void VerifyEdwards(
+        ReadOnlySpan<byte> publicKeys, ReadOnlySpan<Scalar> k, ReadOnlySpan<Scalar> s, ReadOnlySpan<byte> signatures, Span<bool> valid);
+}
