@@ -9,23 +9,16 @@ internal sealed unsafe class IndexFunction(ReadOnlySpan<byte> key) : IDisposable
     /// <summary>For each key (16 or 32 bytes, back to back) 16 pseudo-random bytes: 8 for the bucket, 8 for the tag.</summary>
     public void Evaluate(byte* keys, int keyBytes, int count, ulong* hashes)
     {
-        var all = new Span<byte>(hashes, count * BlockCipher.BlockSize);
-        if (keyBytes == BlockCipher.BlockSize)
+        for (int i = 0; i < count; i++, hashes += 2)
         {
-            new ReadOnlySpan<byte>(keys, all.Length).CopyTo(all);
-            _cipher.Encrypt((byte*)hashes, count);
-            return;
-        }
-        all.Clear();
-        for (int part = 0; part < keyBytes; part += BlockCipher.BlockSize)
-        {
-            for (int i = 0; i < count; i++)
+            hashes[0] = 0;
+            hashes[1] = 0;
+            for (int part = 0; part < keyBytes; part += BlockCipher.BlockSize, keys += BlockCipher.BlockSize)
             {
-                ulong* words = (ulong*)(keys + ((nint)i * keyBytes) + part);
-                hashes[2 * i] ^= words[0];
-                hashes[(2 * i) + 1] ^= words[1];
+                hashes[0] ^= ((ulong*)keys)[0];
+                hashes[1] ^= ((ulong*)keys)[1];
+                _cipher.Encrypt((byte*)hashes);
             }
-            _cipher.Encrypt((byte*)hashes, count);
         }
     }
 

@@ -6,7 +6,7 @@ namespace MobileCoin.Oblivious.Map;
 internal sealed unsafe class LabelStream(ReadOnlySpan<byte> key) : LabelSource
 {
     private readonly BlockCipher _cipher = new(key);
-    private ulong _counter;
+    private ulong _refills;
 
     public override void Dispose()
     {
@@ -14,15 +14,5 @@ internal sealed unsafe class LabelStream(ReadOnlySpan<byte> key) : LabelSource
         _cipher.Dispose();
     }
 
-    protected override void Fill(uint* labels)
-    {
-        const int Blocks = Buffered * sizeof(uint) / BlockCipher.BlockSize;
-        ulong* words = (ulong*)labels;
-        for (int i = 0; i < Blocks; i++)
-        {
-            words[2 * i] = _counter++;
-            words[(2 * i) + 1] = 0;
-        }
-        _cipher.Encrypt((byte*)labels, Blocks);
-    }
+    protected override void Fill(uint* labels) => _cipher.Stream(_refills++, new Span<byte>(labels, Buffered * sizeof(uint)));
 }

@@ -19,7 +19,7 @@ internal sealed unsafe partial class CircuitOram<TBlock, TLanes, TV, TTrace>
             byte* bucket = (byte*)levels[i] + ((nuint)(label >> (32 - i)) * (nuint)Stride);
             for (int at = 0; at < Parameters.Line + (Parameters.SlotsPerBucket * TBlock.Lines * Parameters.Line); at += Parameters.Line)
             {
-                Sse.Prefetch0(bucket + at);
+                Sse.Prefetch1(bucket + at);
             }
         }
     }
