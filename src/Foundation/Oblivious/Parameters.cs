@@ -65,7 +65,7 @@ internal static class Parameters
     public const int Batch = 4096;
 
     /// <summary>Prefetch from this level down: the levels above are in the second-level cache anyway (notes §5).</summary>
-    public const int PrefetchLevel = 8;
+    public const int PrefetchLevel = 5;
 
     /// <summary>Most records of one map: labels have 31 bits.</summary>
     public const long Records = 1L << 30;

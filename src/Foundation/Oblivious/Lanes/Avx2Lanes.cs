@@ -1,6 +1,7 @@
 // The AVX2 backend: 256-bit registers, 4 words of 64 bits or 8 of 32.
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using MobileCoin.Oblivious.Oram;
 
 namespace MobileCoin.Oblivious.Lanes;
 
@@ -123,6 +124,10 @@ internal readonly unsafe struct Avx2Lanes : ILanes<Vector256<ulong>>
         difference = least;
         return Mask.Lowest(bits) & Mask.NonZero(~least);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void FindPlan(uint* labels0, uint* labels1, uint path, uint nearest, int depth, LevelPlan* plan) =>
+        LevelPlan.Find(labels0, labels1, path, nearest, depth, plan);
 
     /// <summary>label ^ path, or all ones where the label's valid bit (the lowest) is clear.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics;
 
 namespace MobileCoin.Oblivious.Lanes;
 
-internal readonly unsafe struct Avx512Lanes : ILanes<Vector512<ulong>>
+internal readonly unsafe partial struct Avx512Lanes : ILanes<Vector512<ulong>>
 {
     public static int Bytes
     {

@@ -1,5 +1,7 @@
 // What the oblivious kernels ask of a vector unit: every algorithm is written once over these operations and compiled for each backend
 // (ANCHORS B.7 lesson 8). No operation branches or addresses memory on the data: bits and masks are data, counts and pointers are public.
+using MobileCoin.Oblivious.Oram;
+
 namespace MobileCoin.Oblivious.Lanes;
 
 /// <summary>One backend. TV is its widest register; the operations over n words take n in whole groups and run the same for all data.</summary>
@@ -53,4 +55,7 @@ internal unsafe interface ILanes<TV>
     /// Of 64 labels the valid one that agrees longest with the path: one bit (none: no bit), and its difference from the path (none: all ones).
     /// </summary>
     static abstract ulong Nearest(uint* labels, uint path, out uint difference);
+
+    /// <summary>What <see cref="LevelPlan.Find"/> finds; the labels are zero at level 0 and below the depth.</summary>
+    static abstract void FindPlan(uint* labels0, uint* labels1, uint path, uint nearest, int depth, LevelPlan* plan);
 }

@@ -1,5 +1,6 @@
 // The portable backend: one 64-bit word at a time.
 using System.Runtime.CompilerServices;
+using MobileCoin.Oblivious.Oram;
 
 namespace MobileCoin.Oblivious.Lanes;
 
@@ -110,6 +111,10 @@ internal readonly unsafe struct PlainLanes : ILanes<ulong>
         difference = (uint)best;
         return bits;
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void FindPlan(uint* labels0, uint* labels1, uint path, uint nearest, int depth, LevelPlan* plan) =>
+        LevelPlan.Find(labels0, labels1, path, nearest, depth, plan);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Bit(ulong bits, int i) => 0 - ((bits >> i) & 1);

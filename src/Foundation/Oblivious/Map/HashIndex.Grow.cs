@@ -20,17 +20,19 @@ internal sealed unsafe partial class HashIndex<TLanes, TV, TTrace>
         uint added = old + (1u << (_firstBits + _wave));
         _tree.EnsureDepth(Buckets + 1);
         _positions.EnsureCapacity(Buckets + 1);
-        uint label = _positions.Exchange(old, out uint next);
-        uint addedLabel = _positions.Exchange(added, out uint addedNext);
-        _tree.Read(label, old, _bucket);
-        _tree.Read(addedLabel, added, _partner); // there is none yet: the same trace as if there were
+        uint label = _positions.Exchange(old, soon: true, out uint next);
+        _ = _tree.Take(label, old, _bucket);
+        _tree.Settle();
         TouchSpill();
         Divide(_wave + 1);
         DivideSpill(_wave + 1, old, added);
         Recall(_bucket, old);
         Recall(_partner, added);
-        _tree.Write(next, old, Mask.All, _bucket);
-        _tree.Write(addedNext, added, Mask.All, _partner);
+        _tree.Put(next, old, Mask.All, _bucket);
+        label = _positions.Exchange(added, soon: true, out next);
+        _ = _tree.Take(label, added, _bucket); // there is none yet
+        _tree.Settle();
+        _tree.Put(next, added, Mask.All, _partner);
         _split++;
         if (_split != 1u << (_firstBits + _wave)) return;
         _split = 0;

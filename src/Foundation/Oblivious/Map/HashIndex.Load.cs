@@ -55,8 +55,8 @@ internal sealed unsafe partial class HashIndex<TLanes, TV, TTrace>
         for (long i = 0; i < buckets; i++)
         {
             labels[i] = _source.Next();
-            _tree.Write(labels[i], (ulong)i, Mask.All, load.Start + (i * BucketBytes));
-            _tree.PrefetchEvictions();
+            _tree.PrefetchEvictions(1);
+            _tree.Insert(labels[i], (ulong)i, load.Start + (i * BucketBytes));
         }
         _positions.Load(labels, buckets);
     }

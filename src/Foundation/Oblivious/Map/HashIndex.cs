@@ -39,7 +39,7 @@ internal sealed unsafe partial class HashIndex<TLanes, TV, TTrace> : IDisposable
     private bool _splitting;
     private ulong _overflow;
 
-    public HashIndex(LabelSource source, MapLayout layout, string purpose)
+    public HashIndex(LabelSource source, Ahead ahead, MapLayout layout, string purpose)
     {
         (_source, _purpose) = (source, purpose);
         _firstBits = BitOperations.Log2((ulong)layout.IndexBuckets);
@@ -52,8 +52,8 @@ internal sealed unsafe partial class HashIndex<TLanes, TV, TTrace> : IDisposable
         CircuitOram<WideBlock, TLanes, TV, TTrace>? tree = null;
         try
         {
-            tree = new CircuitOram<WideBlock, TLanes, TV, TTrace>(Structure.Index, layout.IndexBuckets, purpose);
-            _positions = new PositionMap<TLanes, TV, TTrace>(tree, layout.IndexBuckets, source, layout, purpose);
+            tree = new CircuitOram<WideBlock, TLanes, TV, TTrace>(Structure.Index, layout.IndexBuckets, ahead, purpose);
+            _positions = new PositionMap<TLanes, TV, TTrace>(tree, layout.IndexBuckets, source, ahead, layout, purpose);
         }
         catch
         {
@@ -99,16 +99,18 @@ internal sealed unsafe partial class HashIndex<TLanes, TV, TTrace> : IDisposable
         oddTag = tag | 1;
     }
 
-    /// <summary>First phase: where the bucket is.</summary>
-    public void Find(Query* query)
+    /// <summary>First phase: where the bucket is. Soon: the second phase follows at once.</summary>
+    public void Find(Query* query, bool soon)
     {
-        query->IndexLabel = _positions.Exchange(query->Bucket, out uint next);
+        query->IndexLabel = _positions.Exchange(query->Bucket, soon, out uint next);
         query->NextIndexLabel = next;
     }
 
     public void Prefetch(Query* query) => _tree.Prefetch(query->IndexLabel);
 
-    public void PrefetchEvictions() => _tree.PrefetchEvictions();
+    public void PrefetchEvictions(uint later) => _tree.PrefetchEvictions(later);
+
+    public void PrefetchPositionEvictions(uint later) => _positions.PrefetchEvictions(later);
 
     /// <summary>
     /// Second phase: takes the bucket out, finds the entry or makes one where <paramref name="insert"/> says so, and gives it a new label.
@@ -116,7 +118,7 @@ internal sealed unsafe partial class HashIndex<TLanes, TV, TTrace> : IDisposable
     /// </summary>
     public void Open(Query* query, ulong insert)
     {
-        _tree.Read(query->IndexLabel, query->Bucket, _bucket);
+        _ = _tree.Take(query->IndexLabel, query->Bucket, _bucket);
         TouchSpill();
         query->NextDataLabel = _source.Next();
         uint fresh = _source.Next();
@@ -125,7 +127,11 @@ internal sealed unsafe partial class HashIndex<TLanes, TV, TTrace> : IDisposable
     }
 
     /// <summary>Puts the bucket back.</summary>
-    public void Close(Query* query) => _tree.Write(query->NextIndexLabel, query->Bucket, Mask.All, _bucket);
+    public void Close(Query* query)
+    {
+        _tree.Settle();
+        _tree.Put(query->NextIndexLabel, query->Bucket, Mask.All, _bucket);
+    }
 
     public void Dispose()
     {

@@ -9,10 +9,11 @@ internal sealed unsafe partial class MapEngine<TRecord, TLanes, TV, TTrace>
     private protected override void One(byte* key, byte* value, ulong write, ulong add, ulong addend, ulong* found)
     {
         Query* query = _queries;
-        _data.PrefetchEvictions();
-        _index.PrefetchEvictions();
+        _ahead.Clear();
+        _data.PrefetchEvictions(0);
+        _index.PrefetchEvictions(0);
         Locate(key, 1);
-        _index.Find(query);
+        _index.Find(query, soon: true);
         _index.Open(query, write | add);
         _data.Prefetch(query->DataLabel);
         _index.Close(query);
@@ -27,19 +28,26 @@ internal sealed unsafe partial class MapEngine<TRecord, TLanes, TV, TTrace>
     {
         Query* queries = _queries;
         Locate(keys, count);
-        for (int i = 0; i < count; i++) _index.Find(queries + i);
         for (int i = 0; i < count; i++)
         {
-            if (i + 1 < count) _index.Prefetch(queries + i + 1);
-            _index.Open(queries + i, write);
-            _index.Close(queries + i);
-            _index.PrefetchEvictions();
+            _ahead.Clear();
+            _index.PrefetchPositionEvictions(1);
+            _index.Find(queries + i, soon: false);
         }
         for (int i = 0; i < count; i++)
         {
+            _ahead.Clear();
+            _index.PrefetchEvictions(1);
+            if (i + 1 < count) _index.Prefetch(queries + i + 1);
+            _index.Open(queries + i, write);
+            _index.Close(queries + i);
+        }
+        for (int i = 0; i < count; i++)
+        {
+            _ahead.Clear();
+            _data.PrefetchEvictions(1);
             if (i + 1 < count) _data.Prefetch(queries[i + 1].DataLabel);
             found[i] = Access(queries + i, keys + (i * TRecord.KeyBytes), values + (i * TRecord.ValueBytes), write, 0, 0);
-            _data.PrefetchEvictions();
         }
     }
 
@@ -57,9 +65,10 @@ internal sealed unsafe partial class MapEngine<TRecord, TLanes, TV, TTrace>
     /// <summary>Third phase: the record. On return the value is the stored one if the key was there.</summary>
     private ulong Access(Query* query, byte* key, byte* value, ulong write, ulong add, ulong addend)
     {
-        ulong present = _data.Read(query->DataLabel, query->Tag, _block);
+        ulong present = _data.Take(query->DataLabel, query->Tag, _block);
         ulong found = Exchange(key, value, present, write, add, addend);
-        _data.Write(query->NextDataLabel, query->Tag, present | write | add, _block);
+        _data.Settle();
+        _data.Put(query->NextDataLabel, query->Tag, present | write | add, _block);
         return found;
     }
 

@@ -50,11 +50,16 @@ internal sealed unsafe partial class MapEngine<TRecord, TLanes, TV, TTrace>
             ulong tag = _queries[i].Tag;
             uint label = _source.Next();
             uint old = _index.EnterVartime(load, _queries[i].Bucket, tag, label);
-            if (old != 0) _ = _data.Read(old, tag, _block);
+            if (old != 0)
+            {
+                _ = _data.Take(old, tag, _block);
+                _data.Settle();
+            }
             block.Clear();
             new Span<byte>(records + (i * size), size).CopyTo(block);
-            _data.Write(label, tag, Mask.All, _block);
-            _data.PrefetchEvictions();
+            _ahead.Clear();
+            _data.PrefetchEvictions(1);
+            _data.Insert(label, tag, _block);
         }
     }
 }

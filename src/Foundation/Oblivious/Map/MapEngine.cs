@@ -19,6 +19,7 @@ internal sealed unsafe partial class MapEngine<TRecord, TLanes, TV, TTrace> : Ob
     private readonly string _purpose;
     private IndexFunction _function = null!;
     private LabelSource _source = null!;
+    private Ahead _ahead = null!;
     private HashIndex<TLanes, TV, TTrace> _index = null!;
     private CircuitOram<TRecord, TLanes, TV, TTrace> _data = null!;
     private PageBlock _memory = null!;
@@ -39,7 +40,7 @@ internal sealed unsafe partial class MapEngine<TRecord, TLanes, TV, TTrace> : Ob
         Open(seed);
     }
 
-    public override long MemoryHeld => (long)_memory.Length + LabelSource.Bytes + _index.Bytes + _data.Bytes;
+    public override long MemoryHeld => (long)_memory.Length + LabelSource.Bytes + Ahead.Bytes + _index.Bytes + _data.Bytes;
 
     /// <summary>The largest of the map's stashes and lists, for tests and simulation. A secret.</summary>
     public (int Stash, int Spilled) Fill => (_data.StashSize, _index.Spilled);
@@ -54,6 +55,7 @@ internal sealed unsafe partial class MapEngine<TRecord, TLanes, TV, TTrace> : Ob
     public static long BytesFor(MapLayout layout) =>
         OwnBytes
         + LabelSource.Bytes
+        + Ahead.Bytes
         + HashIndex<TLanes, TV, TTrace>.BytesFor(layout)
         + CircuitOram<TRecord, TLanes, TV, TTrace>.BytesFor(layout.Capacity);
 
@@ -68,8 +70,9 @@ internal sealed unsafe partial class MapEngine<TRecord, TLanes, TV, TTrace> : Ob
             _queries = (Query*)(_hashes + (2 * Parameters.Batch));
             _function = new IndexFunction(seed[..BlockCipher.KeySize]);
             _source = _labels(labelKey);
-            _data = new CircuitOram<TRecord, TLanes, TV, TTrace>(Structure.Data, _layout.Capacity, _purpose);
-            _index = new HashIndex<TLanes, TV, TTrace>(_source, _layout, _purpose);
+            _ahead = new Ahead();
+            _data = new CircuitOram<TRecord, TLanes, TV, TTrace>(Structure.Data, _layout.Capacity, _ahead, _purpose);
+            _index = new HashIndex<TLanes, TV, TTrace>(_source, _ahead, _layout, _purpose);
         }
         catch
         {
@@ -86,6 +89,7 @@ internal sealed unsafe partial class MapEngine<TRecord, TLanes, TV, TTrace> : Ob
     {
         _index?.Dispose();
         _data?.Dispose();
+        _ahead?.Dispose();
         _source?.Dispose();
         _function?.Dispose();
         _memory?.Dispose();

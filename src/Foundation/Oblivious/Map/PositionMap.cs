@@ -17,6 +17,7 @@ internal sealed unsafe class PositionMap<TLanes, TV, TTrace> : IDisposable
 
     private readonly CircuitOram<WideBlock, TLanes, TV, TTrace> _index;
     private readonly LabelSource _source;
+    private readonly Ahead _ahead;
     private readonly MapLayout _layout;
     private readonly string _purpose;
     private readonly PageBlock _memory;
@@ -25,9 +26,9 @@ internal sealed unsafe class PositionMap<TLanes, TV, TTrace> : IDisposable
     private readonly byte* _block;
     private int _scanned;
 
-    public PositionMap(CircuitOram<WideBlock, TLanes, TV, TTrace> index, long blocks, LabelSource source, MapLayout layout, string purpose)
+    public PositionMap(CircuitOram<WideBlock, TLanes, TV, TTrace> index, long blocks, LabelSource source, Ahead ahead, MapLayout layout, string purpose)
     {
-        (_index, _source, _layout, _purpose) = (index, source, layout, purpose);
+        (_index, _source, _ahead, _layout, _purpose) = (index, source, ahead, layout, purpose);
         _memory = new PageBlock(ScanBytes(layout), purpose);
         _scan = (uint*)_memory.Start;
         _block = _memory.Start + (layout.ScannedLabels * sizeof(uint));
@@ -83,9 +84,9 @@ internal sealed unsafe class PositionMap<TLanes, TV, TTrace> : IDisposable
 
     /// <summary>
     /// The label under which the index block is now (a random one if it never was stored), and the new one under which it must be written
-    /// next. Asks for the lines of the path meanwhile.
+    /// next. If it is to be read soon, its path is listed to be asked for ahead.
     /// </summary>
-    public uint Exchange(uint block, out uint next)
+    public uint Exchange(uint block, bool soon, out uint next)
     {
         int trees = _trees.Count;
         next = _source.Next();
@@ -94,14 +95,21 @@ internal sealed unsafe class PositionMap<TLanes, TV, TTrace> : IDisposable
         {
             CircuitOram<WideBlock, TLanes, TV, TTrace> tree = _trees[i];
             uint above = block >> (Bits * (i + 1));
-            tree.Read(label, above, _block);
+            _ = tree.Take(label, above, _block);
             uint stored = next;
             next = _source.Next();
             label = BlockExchange((int)(block >> (Bits * i)) & (Parameters.LabelsPerBlock - 1), next);
-            (i == 0 ? _index : _trees[i - 1]).Prefetch(label);
-            tree.Write(stored, above, Mask.All, _block);
+            if (i > 0) _trees[i - 1].Prefetch(label);
+            else if (soon) _index.Prefetch(label);
+            tree.Settle();
+            tree.Put(stored, above, Mask.All, _block);
         }
         return label;
+    }
+
+    public void PrefetchEvictions(uint later)
+    {
+        for (int i = 0; i < _trees.Count; i++) _trees[i].PrefetchEvictions(later);
     }
 
     /// <summary>Makes room for so many index blocks: levels, and a further tree once the labels at the top are too many to scan.</summary>
@@ -141,7 +149,7 @@ internal sealed unsafe class PositionMap<TLanes, TV, TTrace> : IDisposable
 
     private static int Rounded(long labels) => (int)((labels + Group - 1) & ~(Group - 1));
 
-    private CircuitOram<WideBlock, TLanes, TV, TTrace> NewTree(long blocks) => new(Structure.Position + _trees.Count, blocks, _purpose);
+    private CircuitOram<WideBlock, TLanes, TV, TTrace> NewTree(long blocks) => new(Structure.Position + _trees.Count, blocks, _ahead, _purpose);
 
     /// <summary>Stores labels by 64 in a tree, and the labels of those blocks above.</summary>
     private long Store(CircuitOram<WideBlock, TLanes, TV, TTrace> tree, uint* labels, long count, uint* above)
@@ -154,7 +162,8 @@ internal sealed unsafe class PositionMap<TLanes, TV, TTrace> : IDisposable
             long first = i * Parameters.LabelsPerBlock;
             new Span<uint>(labels + first, (int)Math.Min(Parameters.LabelsPerBlock, count - first)).CopyTo(block);
             above[i] = _source.Next();
-            tree.Write(above[i], (ulong)i, Mask.All, _block);
+            tree.PrefetchEvictions(1);
+            tree.Insert(above[i], (ulong)i, _block);
         }
         return blocks;
     }

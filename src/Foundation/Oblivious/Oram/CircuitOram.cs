@@ -20,19 +20,21 @@ internal sealed unsafe partial class CircuitOram<TBlock, TLanes, TV, TTrace> : I
 {
     private readonly int _structure;
     private readonly string _purpose;
+    private readonly Ahead _ahead;
     private readonly List<PageBlock> _regions = [];
     private readonly PageBlock _workBlock;
     private readonly Work* _work;
     private readonly byte* _stash;
     private int _depth;
     private uint _evictions;
+    private uint _first;
+    private uint _second;
     private ulong _occupied;
     private ulong _overflow;
 
-    public CircuitOram(int structure, long blocks, string purpose)
+    public CircuitOram(int structure, long blocks, Ahead ahead, string purpose)
     {
-        _structure = structure;
-        _purpose = purpose;
+        (_structure, _ahead, _purpose) = (structure, ahead, purpose);
         _workBlock = new PageBlock(WorkBytes(TBlock.Lines), purpose);
         _work = (Work*)_workBlock.Start;
         _stash = _workBlock.Start + sizeof(Work);
@@ -79,6 +81,18 @@ internal sealed unsafe partial class CircuitOram<TBlock, TLanes, TV, TTrace> : I
     {
         int depth = Parameters.Depth(blocks);
         if (depth > _depth) AddLevels(_depth + 1, depth);
+    }
+
+    /// <summary>Lists the path of a label that is about to be shown, to be asked for ahead.</summary>
+    public void Prefetch(uint label) =>
+        _ahead.Push(_work->Levels, Parameters.PrefetchLevel, _depth, label, Stride / Parameters.Line);
+
+    /// <summary>Lists the two paths that the next access evicts along, or one so many accesses later.</summary>
+    public void PrefetchEvictions(uint later)
+    {
+        uint count = _evictions + (Parameters.Evictions * later);
+        Prefetch(EvictionPath(count));
+        Prefetch(EvictionPath(count + 1));
     }
 
     public void Dispose()
