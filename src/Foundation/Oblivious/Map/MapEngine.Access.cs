@@ -9,15 +9,18 @@ internal sealed unsafe partial class MapEngine<TRecord, TLanes, TV, TTrace>
     private protected override void One(byte* key, byte* value, ulong write, ulong add, ulong addend, ulong* found)
     {
         Query* query = _queries;
-        _ahead.Clear();
         _data.PrefetchEvictions(0);
-        _index.PrefetchEvictions(0);
         Locate(key, 1);
         _index.Find(query, soon: true);
         _index.Open(query, write | add);
         _data.Prefetch(query->DataLabel);
         _index.Close(query);
-        *found = Access(query, key, value, write, add, addend);
+        ulong present = _data.Take(query->DataLabel, query->Tag, _block);
+        *found = Exchange(key, value, present, write, add, addend);
+        _index.PrefetchEvictions(0); // of the next operation
+        _index.PrefetchPositionEvictions(0);
+        _data.Settle();
+        _data.Put(query->NextDataLabel, query->Tag, present | write | add, _block);
     }
 
     /// <summary>
@@ -47,7 +50,11 @@ internal sealed unsafe partial class MapEngine<TRecord, TLanes, TV, TTrace>
             _ahead.Clear();
             _data.PrefetchEvictions(1);
             if (i + 1 < count) _data.Prefetch(queries[i + 1].DataLabel);
-            found[i] = Access(queries + i, keys + (i * TRecord.KeyBytes), values + (i * TRecord.ValueBytes), write, 0, 0);
+            Query* query = queries + i;
+            ulong present = _data.Take(query->DataLabel, query->Tag, _block);
+            found[i] = Exchange(keys + (i * TRecord.KeyBytes), values + (i * TRecord.ValueBytes), present, write, 0, 0);
+            _data.Settle();
+            _data.Put(query->NextDataLabel, query->Tag, present | write, _block);
         }
     }
 
@@ -62,16 +69,7 @@ internal sealed unsafe partial class MapEngine<TRecord, TLanes, TV, TTrace>
         }
     }
 
-    /// <summary>Third phase: the record. On return the value is the stored one if the key was there.</summary>
-    private ulong Access(Query* query, byte* key, byte* value, ulong write, ulong add, ulong addend)
-    {
-        ulong present = _data.Take(query->DataLabel, query->Tag, _block);
-        ulong found = Exchange(key, value, present, write, add, addend);
-        _data.Settle();
-        _data.Put(query->NextDataLabel, query->Tag, present | write | add, _block);
-        return found;
-    }
-
+    /// <summary>What the operation does to the record. On return the value is the stored one if the key was there.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private ulong Exchange(byte* key, byte* value, ulong present, ulong write, ulong add, ulong addend)
     {
