@@ -13,7 +13,8 @@ internal static class Parameters
     public const int SlotsPerBucket = 2;
 
     /// <summary>
-    /// Slots of a stash. After-eviction sizes fall by at least 1.2 bits a slot from 2^-4.5, so 64 give 2^-80. One word of occupancy bits.
+    /// Slots of a stash. After-eviction sizes fall by at least 1.2 bits a slot from 2^-4.5, so 64 give 2^-80 (a block
+    /// that was just put waits outside, one place more). One word of occupancy bits.
     /// </summary>
     public const int Stash = 64;
 
@@ -64,7 +65,10 @@ internal static class Parameters
     /// <summary>Longest batch; what the per-batch scratch is sized for.</summary>
     public const int Batch = 4096;
 
-    /// <summary>Prefetch from this level down: the levels above are in the second-level cache anyway (notes §5).</summary>
+    /// <summary>
+    /// Paths are asked for ahead from this level down: levels above are in the second-level cache anyway. Measured on a 1 MiB cache: 4 to 7
+    /// are equal, 9 is slower, since each operation pushes 40 KB of cold lines through it.
+    /// </summary>
     public const int PrefetchLevel = 5;
 
     /// <summary>Most records of one map: labels have 31 bits.</summary>

@@ -125,8 +125,9 @@ internal sealed unsafe class PositionMap<TLanes, TV, TTrace> : IDisposable
         {
             CircuitOram<WideBlock, TLanes, TV, TTrace> tree = NewTree(MapLayout.Above(blocks));
             _trees.Add(tree);
-            Store(tree, _scan, _scanned, _scan); // label i of the new top overwrites label i of the old, which is stored by then
-            new Span<uint>(_scan + (_scanned / Parameters.LabelsPerBlock), _scanned - (_scanned / Parameters.LabelsPerBlock)).Clear();
+            // Label i of the new top overwrites label i of the old, which is stored by then.
+            int top = (int)Store(tree, _scan, _scanned, _scan);
+            new Span<uint>(_scan + top, _layout.ScannedLabels - top).Clear();
             blocks = MapLayout.Above(blocks);
         }
         _scanned = Rounded(blocks);
