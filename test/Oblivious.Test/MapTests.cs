@@ -40,7 +40,8 @@ public sealed class MapTests
             return count;
         }
 
-        using ObliviousMap map = Backends.Create(level, shape, Backends.Small(Records)).Loaded(Records, Read, null, TestContext.Current.CancellationToken);
+        using ObliviousMap map = Backends.Create(level, shape, Backends.Small(Records))
+            .Loaded(Records, Read, null, TestContext.Current.CancellationToken);
         var model = new Model(shape, map, expected);
         model.CompareAll(Records + 10);
         var random = new Random(8);

@@ -9,7 +9,9 @@ internal static class Parameters
     /// <summary>Bytes of a cache line, the unit that an observer of memory sees.</summary>
     public const int Line = 64;
 
-    /// <summary>Slots of a bucket. With Z = 2 and as many slots in the leaves as blocks, look-ups cost least; Z = 3 and 4 move more bytes.</summary>
+    /// <summary>
+    /// Slots of a bucket. With Z = 2 and as many slots in the leaves as blocks, look-ups cost least; Z = 3 and 4 move more bytes.
+    /// </summary>
     public const int SlotsPerBucket = 2;
 
     /// <summary>
@@ -23,7 +25,9 @@ internal static class Parameters
     /// </summary>
     public const int Evictions = 2;
 
-    /// <summary>Up to this many blocks a tree has a leaf a block, above it one leaf for two: a small tree's subtrees crowd more easily.</summary>
+    /// <summary>
+    /// Up to this many blocks a tree has a leaf a block, above it one leaf for two: a small tree's subtrees crowd more easily.
+    /// </summary>
     public const long SmallTree = 1 << 14;
 
     /// <summary>No tree is shallower; smaller ones save nothing.</summary>
@@ -35,7 +39,9 @@ internal static class Parameters
     /// <summary>Labels of a block of the position map: 64 of 4 bytes fill the 256 bytes that index and record blocks have.</summary>
     public const int LabelsPerBlock = 64;
 
-    /// <summary>Labels scanned whole at the top of the recursion: break-even with one more tree is near 2^13, so stop at 2^12 (notes §2).</summary>
+    /// <summary>
+    /// Labels scanned whole at the top of the recursion: break-even with one more tree is near 2^13, so stop at 2^12 (notes §2).
+    /// </summary>
     public const int ScannedLabels = 1 << 12;
 
     /// <summary>Entries of an index bucket: 21 of 8 bytes tag and 4 bytes label fill 252 of 256 bytes.</summary>
