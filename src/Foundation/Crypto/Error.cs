@@ -13,12 +13,36 @@ internal static class Error
         if (actual != expected) ThrowLength(actual, expected, parameter);
     }
 
+    /// <summary>Refuses an argument whose length, or a size, lies outside a range.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void ThrowIfNotBetween(int actual, int least, int most, string parameter)
+    {
+        if (actual < least || actual > most) ThrowBetween(actual, least, most, parameter);
+    }
+
+    /// <summary>The number of items of a size that an argument holds; it must hold whole ones.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static int CountOf(int actual, int size, string parameter)
+    {
+        if (actual % size != 0) ThrowWhole(actual, size, parameter);
+        return actual / size;
+    }
+
     [DoesNotReturn]
     private static void ThrowLength(int actual, int expected, string parameter) =>
         throw new ArgumentException($"Expected {expected} bytes, got {actual}", parameter);
 
+    [DoesNotReturn]
+    private static void ThrowBetween(int actual, int least, int most, string parameter) =>
+        throw new ArgumentException($"Expected {least} to {most} bytes, got {actual}", parameter);
+
+    [DoesNotReturn]
+    private static void ThrowWhole(int actual, int size, string parameter) =>
+        throw new ArgumentException($"Expected whole items of {size} bytes each, got {actual} bytes", parameter);
+
     /// <summary>Input and output must be the same memory or have none in common.</summary>
     [DoesNotReturn]
     internal static void ThrowOverlap(int offset, string parameter) =>
-        throw new ArgumentException($"Overlaps its input at an offset of {offset} bytes: only none at all or the very same memory will do", parameter);
+        throw new ArgumentException(
+            $"Overlaps its input at an offset of {offset} bytes: only none at all or the very same memory will do", parameter);
 }

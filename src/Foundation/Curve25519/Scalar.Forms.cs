@@ -30,14 +30,4 @@ public readonly partial struct Scalar
             bit += width;
         }
     }
-
-    /// <summary>The bits from a position on, at most 64 of them.</summary>
-    internal ulong Window(int bit, int width)
-    {
-        ReadOnlySpan<ulong> words = [_w0, _w1, _w2, _w3, 0];
-        int word = bit >> 6, shift = bit & 63;
-        ulong window = words[word] >> shift;
-        if (shift != 0) window |= words[word + 1] << (64 - shift);
-        return window & ((1UL << width) - 1);
-    }
 }

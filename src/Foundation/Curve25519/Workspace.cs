@@ -1,4 +1,5 @@
 // Scratch memory for the kernels: aligned, reused by its thread, wiped when given back.
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace MobileCoin.Curve25519;
@@ -43,6 +44,8 @@ internal readonly unsafe ref struct Workspace
         /// <summary>Bytes taken in the block, with the number of large pieces above bit 32: one number to go back to.</summary>
         internal nuint Used => _smallUsed | ((nuint)_large.Count << 32);
 
+        // Not inlined: its branches on what is left would be repeated in every kernel.
+        [MethodImpl(MethodImplOptions.NoInlining)]
         internal ulong* Take(nuint words)
         {
             nuint bytes = (words * sizeof(ulong) + 63) & ~(nuint)63;

@@ -36,7 +36,8 @@ internal abstract class GcmKernel
         {
             ExpandedKey expanded = default;
             TKernel.Expand(key, ref expanded);
-            return Gcm<TKernel>.Open(in expanded, nonce, aad, sealedMessage.AsSpan(0, plaintext.Length), sealedMessage.AsSpan(plaintext.Length), plaintext);
+            return Gcm<TKernel>.Open(
+                in expanded, nonce, aad, sealedMessage.AsSpan(0, plaintext.Length), sealedMessage.AsSpan(plaintext.Length), plaintext);
         }
 
         internal override void Counter(byte[] key, Span<byte> data, ulong mask)

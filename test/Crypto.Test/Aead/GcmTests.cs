@@ -34,7 +34,12 @@ public sealed class GcmTests
         GcmKernel kernel = GcmKernel.Named(name);
         Gen<byte[]> Array(int length) => ArbMap.Default.GeneratorFor<byte>().ArrayOf(length);
         Gen<byte[]> any = Gen.Choose(0, 1200).SelectMany(Array);
-        var inputs = from key in Array(32) from nonce in Array(12) from aad in any from plaintext in any select (key, nonce, aad, plaintext);
+        var inputs =
+            from key in Array(32)
+            from nonce in Array(12)
+            from aad in any
+            from plaintext in any
+            select (key, nonce, aad, plaintext);
         Check.QuickThrowOnFailure(Prop.ForAll(inputs.ToArbitrary(), x => Platform(x.key, x.nonce, x.aad, x.plaintext)
             .SequenceEqual(kernel.Seal(x.key, x.nonce, x.aad, x.plaintext))));
     }
@@ -141,7 +146,8 @@ public sealed class GcmTests
         return result;
     }
 
-    private static byte[] Bytes(int length, int seed) => [.. Enumerable.Range(0, length).Select(i => (byte)((i * 131) + (seed * 29) + (i >> 3)))];
+    private static byte[] Bytes(int length, int seed) =>
+        [.. Enumerable.Range(0, length).Select(i => (byte)((i * 131) + (seed * 29) + (i >> 3)))];
 
     private static byte[] Flip(byte[] bytes, int at) => [.. bytes.Select((b, i) => i == at ? (byte)(b ^ 0x40) : b)];
 }

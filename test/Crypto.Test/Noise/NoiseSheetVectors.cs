@@ -76,7 +76,8 @@ public sealed class NoiseSheetVectors
         Assert.Equal(
             "483a563591663f54542b1555b0ef603bffcc5147c87c5ff26a181fefed821e48de7d027d91d9c1080f2c64ba090ea44f3015a3315b41d4dd54b971484b7ca31b",
             Convert.ToHexStringLower(responder.ChannelBinding));
-        Assert.Equal("ff2ee45601ec1b67310c7790404585ae697331eee1c1f8cf2419731c1fff3e6b", Convert.ToHexStringLower(responder.RemoteStaticKey));
+        Assert.Equal(
+            "ff2ee45601ec1b67310c7790404585ae697331eee1c1f8cf2419731c1fff3e6b", Convert.ToHexStringLower(responder.RemoteStaticKey));
         byte[] message = new byte[NoiseSession.Overhead];
         responder.Encrypt([], [], message);
         AssertEmptyMessage("fd9f26f40d7da06b4dc19b4308b1f260be987d7ba1b4bf863351d5fd97d8a59b", message);

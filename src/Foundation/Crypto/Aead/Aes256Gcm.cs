@@ -28,7 +28,8 @@ public static class Aes256Gcm
     /// <exception cref="ArgumentException">A length is wrong, or the two overlap without being the same.</exception>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Seal(
-        ReadOnlySpan<byte> key, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> aad, ReadOnlySpan<byte> plaintext, Span<byte> ciphertext, Span<byte> tag)
+        ReadOnlySpan<byte> key, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> aad,
+        ReadOnlySpan<byte> plaintext, Span<byte> ciphertext, Span<byte> tag)
     {
         Error.ThrowIfNotLength(key.Length, KeySize, nameof(key));
         CheckMessage(nonce, plaintext, ciphertext, nameof(ciphertext), tag);
@@ -46,7 +47,8 @@ public static class Aes256Gcm
     /// <exception cref="ArgumentException">A length is wrong, or the two overlap without being the same.</exception>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static Choice Open(
-        ReadOnlySpan<byte> key, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> aad, ReadOnlySpan<byte> ciphertext, ReadOnlySpan<byte> tag, Span<byte> plaintext)
+        ReadOnlySpan<byte> key, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> aad,
+        ReadOnlySpan<byte> ciphertext, ReadOnlySpan<byte> tag, Span<byte> plaintext)
     {
         Error.ThrowIfNotLength(key.Length, KeySize, nameof(key));
         CheckMessage(nonce, ciphertext, plaintext, nameof(plaintext), tag);
@@ -66,7 +68,8 @@ public static class Aes256Gcm
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void SealCore(
-        ref readonly ExpandedKey key, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> aad, ReadOnlySpan<byte> plaintext, Span<byte> ciphertext, Span<byte> tag)
+        ref readonly ExpandedKey key, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> aad,
+        ReadOnlySpan<byte> plaintext, Span<byte> ciphertext, Span<byte> tag)
     {
         if (UseAesNi) Gcm<AesNi>.Seal(in key, nonce, aad, plaintext, ciphertext, tag);
         else Gcm<Bitslice>.Seal(in key, nonce, aad, plaintext, ciphertext, tag);
@@ -74,12 +77,14 @@ public static class Aes256Gcm
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static Choice OpenCore(
-        ref readonly ExpandedKey key, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> aad, ReadOnlySpan<byte> ciphertext, ReadOnlySpan<byte> tag, Span<byte> plaintext) =>
+        ref readonly ExpandedKey key, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> aad,
+        ReadOnlySpan<byte> ciphertext, ReadOnlySpan<byte> tag, Span<byte> plaintext) =>
         UseAesNi
             ? Gcm<AesNi>.Open(in key, nonce, aad, ciphertext, tag, plaintext)
             : Gcm<Bitslice>.Open(in key, nonce, aad, ciphertext, tag, plaintext);
 
-    internal static void CheckMessage(ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> input, Span<byte> output, string outputName, ReadOnlySpan<byte> tag)
+    internal static void CheckMessage(
+        ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> input, Span<byte> output, string outputName, ReadOnlySpan<byte> tag)
     {
         Error.ThrowIfNotLength(nonce.Length, NonceSize, nameof(nonce));
         Error.ThrowIfNotLength(output.Length, input.Length, outputName);

@@ -35,7 +35,8 @@ public sealed class Aes256GcmKey : IDisposable
 
     /// <summary>Decrypts; arguments, the buffer after failure and the secret verdict as for <see cref="Aes256Gcm.Open"/>.</summary>
     /// <exception cref="ArgumentException">A length is wrong, or input and output overlap without being the same.</exception>
-    public Choice Open(ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> aad, ReadOnlySpan<byte> ciphertext, ReadOnlySpan<byte> tag, Span<byte> plaintext)
+    public Choice Open(
+        ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> aad, ReadOnlySpan<byte> ciphertext, ReadOnlySpan<byte> tag, Span<byte> plaintext)
     {
         Aes256Gcm.CheckMessage(nonce, ciphertext, plaintext, nameof(plaintext), tag);
         return Aes256Gcm.OpenCore(ref Expanded, nonce, aad, ciphertext, tag, plaintext);

@@ -37,7 +37,8 @@ internal readonly partial struct AesNi
         if (done < length)
         {
             Vector128<byte> padded = default;
-            Unsafe.CopyBlockUnaligned(ref Unsafe.As<Vector128<byte>, byte>(ref padded), ref Unsafe.Add(ref from, done), (uint)(length - done));
+            Unsafe.CopyBlockUnaligned(
+                ref Unsafe.As<Vector128<byte>, byte>(ref padded), ref Unsafe.Add(ref from, done), (uint)(length - done));
             sum = Multiply(sum ^ Reverse(padded), h);
         }
         state = sum;
@@ -53,7 +54,8 @@ internal readonly partial struct AesNi
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Accumulate(Vector128<ulong> a, Vector128<ulong> b, ref Vector128<ulong> low, ref Vector128<ulong> middle, ref Vector128<ulong> high)
+    private static void Accumulate(
+        Vector128<ulong> a, Vector128<ulong> b, ref Vector128<ulong> low, ref Vector128<ulong> middle, ref Vector128<ulong> high)
     {
         low ^= Pclmulqdq.CarrylessMultiply(a, b, 0x00);
         middle ^= Pclmulqdq.CarrylessMultiply(a, b, 0x01) ^ Pclmulqdq.CarrylessMultiply(a, b, 0x10);

@@ -45,7 +45,8 @@ internal readonly partial struct AesNi : IGcmKernel
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Counter(
-        ref readonly ExpandedKey key, Vector128<uint> nonce, uint counter, ref readonly byte source, ref byte destination, nuint length, ulong mask)
+        ref readonly ExpandedKey key, Vector128<uint> nonce, uint counter, ref readonly byte source,
+        ref byte destination, nuint length, ulong mask)
     {
         Vector128<byte> select = Vector128.Create(mask).AsByte();
         ref byte from = ref Unsafe.AsRef(in source);
@@ -88,7 +89,8 @@ internal readonly partial struct AesNi : IGcmKernel
     /// <summary>Up to four blocks, the last of them possibly cut: short messages are one call of this.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void FourBlocks(
-        ref readonly ExpandedKey key, Vector128<uint> nonce, uint counter, Vector128<byte> select, ref byte source, ref byte destination, nuint done, nuint length)
+        ref readonly ExpandedKey key, Vector128<uint> nonce, uint counter, Vector128<byte> select,
+        ref byte source, ref byte destination, nuint done, nuint length)
     {
         Vector128<byte> whitening = key[0].AsByte();
         Vector128<byte> a = Block(nonce, counter) ^ whitening, b = Block(nonce, counter + 1) ^ whitening;

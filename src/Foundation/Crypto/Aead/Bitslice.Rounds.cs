@@ -49,7 +49,9 @@ internal readonly partial struct Bitslice
         | ((x >> 8) & 0x0000_00ff_0000_0000) | ((x << 8) & 0x0000_ff00_0000_0000)
         | ((x >> 12) & 0x000f_0000_0000_0000) | ((x << 4) & 0xfff0_0000_0000_0000);
 
-    /// <summary>Row r becomes 2(a_r + a_r+1) + a_r+1 + a_r+2 + a_r+3; doubling moves planes up and folds plane 7 by the polynomial 0x1b.</summary>
+    /// <summary>
+    /// Row r becomes 2(a_r + a_r+1) + a_r+1 + a_r+2 + a_r+3; doubling moves planes up and folds plane 7 by the polynomial 0x1b.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void MixColumns(ref ulong plane)
     {

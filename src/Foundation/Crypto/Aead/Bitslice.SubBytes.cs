@@ -6,7 +6,7 @@ namespace MobileCoin.Crypto;
 
 internal readonly partial struct Bitslice
 {
-    /// <summary>The S-box on the 64 bytes that eight bit planes hold, <paramref name="plane"/> the first and the least significant.</summary>
+    /// <summary>The S-box on the 64 bytes that eight bit planes hold; <paramref name="plane"/> is the first, the lowest bits.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal static void SubBytes(ref ulong plane)
     {

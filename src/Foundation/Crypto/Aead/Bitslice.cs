@@ -67,7 +67,8 @@ internal readonly partial struct Bitslice : IGcmKernel
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Counter(
-        ref readonly ExpandedKey key, Vector128<uint> nonce, uint counter, ref readonly byte source, ref byte destination, nuint length, ulong mask)
+        ref readonly ExpandedKey key, Vector128<uint> nonce, uint counter, ref readonly byte source,
+        ref byte destination, nuint length, ulong mask)
     {
         ref byte from = ref Unsafe.AsRef(in source);
         Span<ulong> planes = stackalloc ulong[8];
@@ -88,7 +89,7 @@ internal readonly partial struct Bitslice : IGcmKernel
                 BinaryPrimitives.WriteUInt64LittleEndian(stream[(16 * block)..], Gather(even) | (Gather(odd) << 32));
                 BinaryPrimitives.WriteUInt64LittleEndian(stream[((16 * block) + 8)..], Gather(even >> 8) | (Gather(odd >> 8) << 32));
             }
-            Xor(ref Unsafe.Add(ref from, done), ref Unsafe.Add(ref destination, done), ref MemoryMarshal.GetReference(stream), length - done);
+            Xor(ref Unsafe.Add(ref from, done), ref Unsafe.Add(ref destination, done), ref stream[0], length - done);
         }
         CryptographicOperations.ZeroMemory(MemoryMarshal.AsBytes(planes));
         CryptographicOperations.ZeroMemory(stream);
@@ -99,7 +100,10 @@ internal readonly partial struct Bitslice : IGcmKernel
     private static void Xor(ref byte source, ref byte destination, ref byte stream, nuint length)
     {
         nuint end = nuint.Min(BatchSize, length), i = 0;
-        for (; end - i >= 16; i += 16) (Vector128.LoadUnsafe(ref source, i) ^ Vector128.LoadUnsafe(ref stream, i)).StoreUnsafe(ref destination, i);
+        for (; end - i >= 16; i += 16)
+        {
+            (Vector128.LoadUnsafe(ref source, i) ^ Vector128.LoadUnsafe(ref stream, i)).StoreUnsafe(ref destination, i);
+        }
         for (; i < end; i++) Unsafe.Add(ref destination, i) = (byte)(Unsafe.Add(ref source, i) ^ Unsafe.Add(ref stream, i));
     }
 

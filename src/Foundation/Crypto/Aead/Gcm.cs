@@ -15,12 +15,14 @@ internal static class Gcm<TKernel>
     /// <summary>Encrypts; ciphertext may be the plaintext's own memory.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal static void Seal(
-        ref readonly ExpandedKey key, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> aad, ReadOnlySpan<byte> plaintext, Span<byte> ciphertext, Span<byte> tag)
+        ref readonly ExpandedKey key, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> aad,
+        ReadOnlySpan<byte> plaintext, Span<byte> ciphertext, Span<byte> tag)
     {
         Debug.Assert(ciphertext.Length == plaintext.Length && tag.Length == Aes256Gcm.TagSize);
         Vector128<uint> block = CounterBlock(nonce);
         TKernel.Counter(
-            in key, block, 2, in MemoryMarshal.GetReference(plaintext), ref MemoryMarshal.GetReference(ciphertext), (nuint)plaintext.Length, ulong.MaxValue);
+            in key, block, 2, in MemoryMarshal.GetReference(plaintext),
+            ref MemoryMarshal.GetReference(ciphertext), (nuint)plaintext.Length, ulong.MaxValue);
         Tag(in key, block, aad, ciphertext, tag);
     }
 
@@ -30,7 +32,8 @@ internal static class Gcm<TKernel>
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal static Choice Open(
-        ref readonly ExpandedKey key, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> aad, ReadOnlySpan<byte> ciphertext, ReadOnlySpan<byte> tag, Span<byte> plaintext)
+        ref readonly ExpandedKey key, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> aad,
+        ReadOnlySpan<byte> ciphertext, ReadOnlySpan<byte> tag, Span<byte> plaintext)
     {
         Debug.Assert(ciphertext.Length == plaintext.Length && tag.Length == Aes256Gcm.TagSize);
         Vector128<uint> block = CounterBlock(nonce);
@@ -39,12 +42,14 @@ internal static class Gcm<TKernel>
         Choice genuine = Choice.Equal(expected, tag);
         CryptographicOperations.ZeroMemory(expected);
         TKernel.Counter(
-            in key, block, 2, in MemoryMarshal.GetReference(ciphertext), ref MemoryMarshal.GetReference(plaintext), (nuint)ciphertext.Length, genuine.Mask);
+            in key, block, 2, in MemoryMarshal.GetReference(ciphertext),
+            ref MemoryMarshal.GetReference(plaintext), (nuint)ciphertext.Length, genuine.Mask);
         return genuine;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void Tag(ref readonly ExpandedKey key, Vector128<uint> block, ReadOnlySpan<byte> aad, ReadOnlySpan<byte> ciphertext, Span<byte> tag)
+    private static void Tag(
+        ref readonly ExpandedKey key, Vector128<uint> block, ReadOnlySpan<byte> aad, ReadOnlySpan<byte> ciphertext, Span<byte> tag)
     {
         Span<byte> lengths = stackalloc byte[16];
         BinaryPrimitives.WriteUInt64BigEndian(lengths, 8 * (ulong)aad.Length);

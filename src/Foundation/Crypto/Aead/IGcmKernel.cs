@@ -17,7 +17,8 @@ internal interface IGcmKernel
     /// The two may be the same memory. The last word of <paramref name="nonce"/> is ignored.
     /// </summary>
     static abstract void Counter(
-        ref readonly ExpandedKey key, Vector128<uint> nonce, uint counter, ref readonly byte source, ref byte destination, nuint length, ulong mask);
+        ref readonly ExpandedKey key, Vector128<uint> nonce, uint counter, ref readonly byte source,
+        ref byte destination, nuint length, ulong mask);
 
     /// <summary>Hashes data into the state, its last block padded with zeros.</summary>
     static abstract void Hash(ref readonly ExpandedKey key, ref Vector128<ulong> state, ref readonly byte data, nuint length);

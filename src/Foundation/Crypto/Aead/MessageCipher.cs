@@ -35,7 +35,7 @@ public sealed class MessageCipher : IDisposable
     /// <summary>The nonce of the next message.</summary>
     internal UInt128 NextNonce { get; set; }
 
-    /// <summary>Encrypts <paramref name="plaintext"/> to <paramref name="message"/>, which is <see cref="Overhead"/> bytes longer.</summary>
+    /// <summary>Encrypts <paramref name="plaintext"/> to <paramref name="message"/>, <see cref="Overhead"/> bytes longer.</summary>
     /// <exception cref="ArgumentException">The message has another length.</exception>
     /// <exception cref="CryptographicException">A new key was needed and the random source repeated old ones.</exception>
     public void Encrypt(ReadOnlySpan<byte> plaintext, Span<byte> message)

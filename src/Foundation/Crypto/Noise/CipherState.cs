@@ -27,7 +27,7 @@ internal sealed class CipherState(ReadOnlySpan<byte> key) : IDisposable
         Counter = counter;
     }
 
-    /// <summary>Encrypts with the next counter, which advances only if that is allowed. The message is 16 bytes longer than the plaintext.</summary>
+    /// <summary>Encrypts with the next counter, which advances on success. The message is 16 bytes longer than the plaintext.</summary>
     internal NoiseError Encrypt(ReadOnlySpan<byte> aad, ReadOnlySpan<byte> plaintext, Span<byte> message)
     {
         Error.ThrowIfNotLength(message.Length, plaintext.Length + Aes256Gcm.TagSize, nameof(message));

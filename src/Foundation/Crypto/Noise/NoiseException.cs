@@ -43,7 +43,8 @@ public sealed class NoiseException : Exception
         };
 
     internal static NoiseException Decryption() => new(
-        NoiseError.DecryptionFailed, "the handshake message does not decrypt: it was changed, or the other side has another prologue (responder id)");
+        NoiseError.DecryptionFailed,
+        "the handshake message does not decrypt: it was changed, or the other side has another prologue (responder id)");
 
     internal static NoiseException Exhausted() => new(NoiseError.Exhausted, "the session's key has protected all it may: attest anew");
 }

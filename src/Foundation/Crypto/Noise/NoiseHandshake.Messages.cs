@@ -119,12 +119,13 @@ public sealed partial class NoiseHandshake
         _symmetric.EncryptAndHash(publicKey, output);
     }
 
-    /// <summary>Mixes in the shared secret of the pair of keys that the token names; any 32 bytes are taken as it comes, all zero too.</summary>
+    /// <summary>Mixes in the shared secret of the two keys that the token names, whatever it is: upstream takes all zeros too.</summary>
     private void Agree(NoiseToken token)
     {
         bool ownEphemeral = token == NoiseToken.EE || (token == NoiseToken.ES) == _isInitiator;
         bool remoteEphemeral = token == NoiseToken.EE || (token == NoiseToken.SE) == _isInitiator;
-        byte[] remote = (remoteEphemeral ? _remoteEphemeral : _remoteStatic) ?? throw new UnreachableException("the pattern uses a key before sending it");
+        byte[] remote = (remoteEphemeral ? _remoteEphemeral : _remoteStatic)
+            ?? throw new UnreachableException("the pattern uses a key before sending it");
         Span<byte> shared = stackalloc byte[KeySize];
         X25519.Agree(ownEphemeral ? EphemeralPrivate : StaticPrivate, remote, shared);
         _symmetric.MixKey(shared);

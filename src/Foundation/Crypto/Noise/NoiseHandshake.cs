@@ -123,7 +123,10 @@ public sealed partial class NoiseHandshake : IDisposable
     private (CipherState Send, CipherState Receive) Split()
     {
         CheckAlive();
-        if (!IsComplete) throw new InvalidOperationException($"the handshake has passed {_step} of {_messages.Length} messages: no session yet");
+        if (!IsComplete)
+        {
+            throw new InvalidOperationException($"the handshake has passed {_step} of {_messages.Length} messages: no session yet");
+        }
         (CipherState toResponder, CipherState toInitiator) = _symmetric.Split();
         return _isInitiator ? (toResponder, toInitiator) : (toInitiator, toResponder);
     }

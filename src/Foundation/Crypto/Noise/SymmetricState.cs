@@ -1,4 +1,5 @@
-// The running transcript of a handshake: chaining key, hash, and the key once there is one (Noise specification §5.2; fact sheet crypto §6.1).
+// The running transcript of a handshake: chaining key, hash, and the key once there is one
+// (Noise specification §5.2; fact sheet crypto §6.1).
 using System.Diagnostics;
 using System.Security.Cryptography;
 
@@ -52,7 +53,7 @@ internal sealed class SymmetricState : IDisposable
         CryptographicOperations.ZeroMemory(okm);
     }
 
-    /// <summary>Encrypts (or copies, before the first key) into <paramref name="output"/>, <see cref="Overhead"/> bytes longer, and mixes it in.</summary>
+    /// <summary>Encrypts, or copies before the first key, and mixes the result in; it is <see cref="Overhead"/> bytes longer.</summary>
     internal void EncryptAndHash(ReadOnlySpan<byte> plaintext, Span<byte> output)
     {
         if (_cipher is null)

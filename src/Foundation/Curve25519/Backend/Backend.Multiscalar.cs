@@ -37,8 +37,16 @@ internal sealed unsafe partial class Backend<TField, TOne>
         return r;
     }
 
-    internal override EdwardsPoint MultiscalarVartime(ReadOnlySpan<Scalar> scalars, ReadOnlySpan<EdwardsPoint> points) =>
-        points.Length < Pippenger<TField>.MinimumCount ? Multiscalar(scalars, points) : Pippenger<TField>.MultiplyVartime(scalars, points);
+    internal override EdwardsPoint MultiscalarVartime(ReadOnlySpan<Scalar> scalars, ReadOnlySpan<EdwardsPoint> points)
+    {
+        using var ws = Workspace.Open();
+        ulong* p = ws.Take(TOne.PointLength);
+        if (points.Length < Pippenger<TOne>.MinimumCount) StrausVartime<TOne>.Multiply(p, scalars, points);
+        else Pippenger<TOne>.MultiplyVartime(p, scalars, points);
+        Unsafe.SkipInit(out EdwardsPoint r);
+        TOne.Store(&r, p);
+        return r;
+    }
 
     internal override EdwardsPoint DoubleMultiplyBaseVartimeOne(in Scalar a, in EdwardsPoint aPoint, in Scalar b)
     {

@@ -15,7 +15,8 @@ internal abstract class Backend
 
     internal static Backend For(SimdLevel level) => level switch
     {
-        SimdLevel.Avx512 => new Backend<Avx512Field, LaneGroup<PlainField>>(),
+        SimdLevel.Avx512 => new Backend<Avx512Field, QuadGroup>(),
+        SimdLevel.Avx2 => new Backend<Avx2Field, QuadAvx2Group>(),
         _ => new Backend<PlainField, LaneGroup<PlainField>>(),
     };
 

@@ -41,6 +41,9 @@ internal unsafe interface ILaneField
     /// <summary>r = a^(2^n), n at least 1.</summary>
     static abstract void SquareTimes(ulong* r, ulong* a, int n);
 
+    /// <summary>As <see cref="SquareTimes"/> for two element vectors end to end, whose chains may run interleaved.</summary>
+    static abstract void SquareTimesPair(ulong* r, ulong* a, int n);
+
     static abstract void Add(ulong* r, ulong* a, ulong* b);
 
     static abstract void Subtract(ulong* r, ulong* a, ulong* b);

@@ -27,36 +27,58 @@ internal static unsafe class LanePowers<TField>
     {
         int n = TField.Length;
         using var ws = Workspace.Open();
-        ulong* t = ws.Take(n), x = ws.Take(n), check = ws.Take(n), spare = ws.Take(n);
-        ulong* plus = ws.Take(TField.Lanes), minus = ws.Take(TField.Lanes), minusI = ws.Take(TField.Lanes);
-        ulong* i = LaneConstants<TField>.SqrtM1;
-
-        // x = u v^3, t = (u v^7)^((p-5)/8), r = x t
-        TField.SquareTimes(t, v, 1);
-        TField.Multiply(x, v, t);
-        TField.SquareTimes(t, x, 1);
-        TField.Multiply(t, t, v);
+        ulong* t = ws.Take(n), x = ws.Take(n), uI = ws.Take(n);
+        Power3And7(x, t, v);
         TField.Multiply(t, u, t);
         TField.Multiply(x, u, x);
         Power252(t, t);
-        TField.Multiply(r, x, t);
+        TField.Multiply(r, x, t);                               // u v^3 (u v^7)^((p-5)/8)
+        TField.Multiply(uI, u, LaneConstants<TField>.SqrtM1);
+        ChooseRoot(r, mask, u, uI, v);
+    }
 
+    /// <summary>As <see cref="SqrtRatio"/> for u = 1, which saves its products.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static void InverseSqrt(ulong* r, ulong* mask, ulong* v)
+    {
+        int n = TField.Length;
+        using var ws = Workspace.Open();
+        ulong* t = ws.Take(n), x = ws.Take(n);
+        Power3And7(x, t, v);
+        Power252(t, t);
+        TField.Multiply(r, x, t);
+        ChooseRoot(r, mask, LaneConstants<TField>.One, LaneConstants<TField>.SqrtM1, v);
+    }
+
+    private static void Power3And7(ulong* v3, ulong* v7, ulong* v)
+    {
+        TField.SquareTimes(v7, v, 1);
+        TField.Multiply(v3, v, v7);
+        TField.SquareTimes(v7, v3, 1);
+        TField.Multiply(v7, v7, v);
+    }
+
+    /// <summary>Of a candidate r with v r^2 = u times a fourth root of one: the even root of u/v, or of sqrt(-1) u/v and mask zero.</summary>
+    private static void ChooseRoot(ulong* r, ulong* mask, ulong* u, ulong* uI, ulong* v)
+    {
+        int n = TField.Length;
+        using var ws = Workspace.Open();
+        ulong* t = ws.Take(n), check = ws.Take(n);
+        ulong* plus = ws.Take(TField.Lanes), minus = ws.Take(TField.Lanes), minusI = ws.Take(TField.Lanes);
         TField.SquareTimes(check, r, 1);
         TField.Multiply(check, v, check);
         TField.Subtract(t, check, u);
         TField.IsZero(plus, t);
         TField.Add(t, check, u);
         TField.IsZero(minus, t);
-        TField.Multiply(spare, u, i);
-        TField.Add(t, check, spare);
+        TField.Add(t, check, uI);
         TField.IsZero(minusI, t);
-
         for (int lane = 0; lane < TField.Lanes; lane++)
         {
             mask[lane] = plus[lane] | minus[lane];
             minus[lane] |= minusI[lane];
         }
-        TField.Multiply(t, r, i);
+        TField.Multiply(t, r, LaneConstants<TField>.SqrtM1);
         TField.Select(r, r, t, minus);
         MakeEven(r);
     }

@@ -48,15 +48,12 @@ internal readonly unsafe struct Paired<TField> : ILaneField
         TField.Multiply(r + TField.Length, a + TField.Length, b + TField.Length);
     }
 
-    public static void SquareTimes(ulong* r, ulong* a, int n)
+    public static void SquareTimes(ulong* r, ulong* a, int n) => TField.SquareTimesPair(r, a, n);
+
+    public static void SquareTimesPair(ulong* r, ulong* a, int n)
     {
-        TField.SquareTimes(r, a, 1);
-        TField.SquareTimes(r + TField.Length, a + TField.Length, 1);
-        while (--n > 0)
-        {
-            TField.SquareTimes(r, r, 1);
-            TField.SquareTimes(r + TField.Length, r + TField.Length, 1);
-        }
+        SquareTimes(r, a, n);
+        SquareTimes(r + Length, a + Length, n);
     }
 
     public static void Add(ulong* r, ulong* a, ulong* b)

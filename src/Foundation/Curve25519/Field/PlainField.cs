@@ -1,5 +1,6 @@
 // One field element in portable 64-bit code: the backend that every other one is tested against.
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace MobileCoin.Curve25519.Field;
 
@@ -37,6 +38,12 @@ internal readonly unsafe struct PlainField : ILaneField
 
     public static void SquareTimes(ulong* r, ulong* a, int n) => FieldElement.SquareTimes(ref *(FieldElement*)r, *(FieldElement*)a, n);
 
+    public static void SquareTimesPair(ulong* r, ulong* a, int n)
+    {
+        SquareTimes(r, a, n);
+        SquareTimes(r + Length, a + Length, n);
+    }
+
     public static void Add(ulong* r, ulong* a, ulong* b) => FieldElement.Add(ref *(FieldElement*)r, *(FieldElement*)a, *(FieldElement*)b);
 
     public static void Subtract(ulong* r, ulong* a, ulong* b) =>
@@ -72,11 +79,23 @@ internal readonly unsafe struct PlainField : ILaneField
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Scan(ulong* r, ulong* table, int entries, int length, ulong* index)
     {
-        new Span<ulong>(r, length).Clear();
-        for (int e = 0; e < entries; e++, table += length)
+        // 128-bit vectors are part of every 64-bit machine that the runtime supports.
+        for (int w = 0; w < length; w += 8)
         {
-            ulong m = EqualMask(*index, (ulong)e);
-            for (int w = 0; w < length; w++) r[w] |= table[w] & m;
+            ulong* t = table + w;
+            Vector128<ulong> r0 = Vector128<ulong>.Zero, r1 = r0, r2 = r0, r3 = r0;
+            for (int e = 0; e < entries; e++, t += length)
+            {
+                Vector128<ulong> m = Vector128.Create(EqualMask(*index, (ulong)e));
+                r0 |= m & Vector128.Load(t);
+                r1 |= m & Vector128.Load(t + 2);
+                r2 |= m & Vector128.Load(t + 4);
+                r3 |= m & Vector128.Load(t + 6);
+            }
+            Vector128.Store(r0, r + w);
+            Vector128.Store(r1, r + w + 2);
+            Vector128.Store(r2, r + w + 4);
+            Vector128.Store(r3, r + w + 6);
         }
     }
 
@@ -94,14 +113,19 @@ internal readonly unsafe struct PlainField : ILaneField
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void ScanShared(ulong* r, ulong* table, ulong* index)
     {
-        ulong i = *index - 1, zero = EqualMask(*index, 0);
+        ulong zero = EqualMask(*index, 0);
+        Vector128<ulong>* masks = stackalloc Vector128<ulong>[8];
+        for (int e = 0; e < 8; e++)
+        {
+            masks[e] = Vector128.Create(EqualMask(*index, (ulong)((2 * e) + 1)), EqualMask(*index, (ulong)((2 * e) + 2)));
+        }
         for (int element = 0; element < 3; element++)
         {
             for (int limb = 0; limb < 5; limb++, table += 16)
             {
-                ulong found = 0;
-                for (int e = 0; e < 16; e++) found |= table[e] & EqualMask(i, (ulong)e);
-                r[(8 * element) + limb] = found;
+                Vector128<ulong> found = masks[0] & Vector128.Load(table);
+                for (int e = 1; e < 8; e++) found |= masks[e] & Vector128.Load(table + (2 * e));
+                r[(8 * element) + limb] = found[0] | found[1];
             }
         }
         r[0] |= zero & 1;

@@ -32,6 +32,9 @@ internal unsafe interface IGroup
     /// <summary>p += cached. Without <paramref name="needT"/> (public) p may only be doubled, stored or encoded next.</summary>
     static abstract void Add(ulong* p, ulong* cached, bool needT);
 
+    /// <summary>p -= cached, with T.</summary>
+    static abstract void Subtract(ulong* p, ulong* cached);
+
     static abstract void AddAffine(ulong* p, ulong* affine);
 
     static abstract void ToCached(ulong* cached, ulong* p);

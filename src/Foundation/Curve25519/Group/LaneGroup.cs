@@ -35,16 +35,6 @@ internal readonly unsafe struct LaneGroup<TField> : IGroup
         TField.Store((ulong*)points + 15, EdwardsPoint.Words, 0, p + (3 * n));
     }
 
-    /// <summary>The same point in every lane.</summary>
-    internal static void Broadcast(ulong* p, in EdwardsPoint point)
-    {
-        int n = TField.Length;
-        TField.Broadcast(p, point.X);
-        TField.Broadcast(p + n, point.Y);
-        TField.Broadcast(p + (2 * n), point.Z);
-        TField.Broadcast(p + (3 * n), point.T);
-    }
-
     public static void SetIdentity(ulong* p)
     {
         int n = TField.Length;
@@ -102,6 +92,23 @@ internal readonly unsafe struct LaneGroup<TField> : IGroup
         TField.Multiply(d, z, cached + (2 * n));
         TField.Multiply(c, t, cached + (3 * n));
         Finish(p, a, b, c, d, needT);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static void Subtract(ulong* p, ulong* cached)
+    {
+        // -(Y+X, Y-X, 2Z, 2dT) is (Y-X, Y+X, 2Z, -2dT).
+        int n = TField.Length;
+        ulong* a = p + (4 * n), b = p + (5 * n), c = p + (6 * n), d = p + (7 * n);
+        ulong* x = p, y = p + n, z = p + (2 * n), t = p + (3 * n);
+        TField.Add(b, y, x);
+        TField.Subtract(a, y, x);
+        TField.Multiply(b, b, cached + n);
+        TField.Multiply(a, a, cached);
+        TField.Multiply(d, z, cached + (2 * n));
+        TField.Multiply(c, t, cached + (3 * n));
+        TField.Subtract(c, LaneConstants<TField>.Zero, c);
+        Finish(p, a, b, c, d, needT: true);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]

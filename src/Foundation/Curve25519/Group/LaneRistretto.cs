@@ -36,7 +36,7 @@ internal static unsafe class LaneRistretto<TField>
         TField.Subtract(v, LaneConstants<TField>.Zero, v);      // -(d u1^2) - u2^2
         TField.Multiply(t, v, t);
         TField.Broadcast(z, FieldElement.One);
-        LanePowers<TField>.SqrtRatio(i, mask, z, t);            // 1 / sqrt(v u2^2)
+        LanePowers<TField>.InverseSqrt(i, mask, t);             // 1 / sqrt(v u2^2)
         And(valid, mask);
 
         TField.Multiply(x, i, u2);
@@ -73,7 +73,7 @@ internal static unsafe class LaneRistretto<TField>
         TField.Multiply(u2, px, py);                            // x y
         TField.SquareTimes(t, u2, 1);
         TField.Multiply(t, u1, t);
-        LanePowers<TField>.SqrtRatio(i, mask, LaneConstants<TField>.One, t);
+        LanePowers<TField>.InverseSqrt(i, mask, t);
         TField.Multiply(den1, i, u1);
         TField.Multiply(den2, i, u2);
         TField.Multiply(zInverse, den1, den2);

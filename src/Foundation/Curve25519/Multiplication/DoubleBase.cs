@@ -9,7 +9,7 @@ namespace MobileCoin.Curve25519.Multiplication;
 internal static unsafe class DoubleBase<TGroup>
     where TGroup : struct, IGroup
 {
-    private const int PointWidth = 5, BaseWidth = 8, PointEntries = 1 << (PointWidth - 1), BaseEntries = 1 << (BaseWidth - 1);
+    private const int PointWidth = 5, BaseWidth = 8;
 
     private static readonly ulong* BaseMultiples = MakeBaseMultiples();
 
@@ -21,9 +21,8 @@ internal static unsafe class DoubleBase<TGroup>
         a.NonAdjacentFormVartime(new Span<sbyte>(aDigits, Scalar.NafLength), PointWidth);
         b.NonAdjacentFormVartime(new Span<sbyte>(bDigits, Scalar.NafLength), BaseWidth);
         using var ws = Workspace.Open();
-        int n = TGroup.CachedLength;
-        ulong* table = ws.Take(PointEntries * n);
-        OddMultiples(table, p, PointEntries);
+        ulong* table = ws.Take(OddMultiples<TGroup>.Count(PointWidth) * TGroup.CachedLength);
+        OddMultiples<TGroup>.Fill(table, p, OddMultiples<TGroup>.Count(PointWidth));
         TGroup.SetIdentity(p);
 
         int top = Scalar.NafLength - 1;
@@ -36,34 +35,13 @@ internal static unsafe class DoubleBase<TGroup>
             if ((da | db) != 0)
             {
                 if (pending > 0) TGroup.Double(p, pending);
-                if (da != 0) TGroup.Add(p, table + (((da + PointEntries - 1) >> 1) * n), needT: true);
-                if (db != 0) TGroup.Add(p, BaseMultiples + (((db + BaseEntries - 1) >> 1) * n), needT: true);
+                if (da != 0) OddMultiples<TGroup>.AddVartime(p, table, da);
+                if (db != 0) OddMultiples<TGroup>.AddVartime(p, BaseMultiples, db);
                 pending = 0;
             }
             pending++;
         }
         if (pending > 1) TGroup.Double(p, pending - 1);
-    }
-
-    /// <summary>table[(d + entries - 1) / 2] = d P for every odd d from 1 - entries to entries - 1.</summary>
-    private static void OddMultiples(ulong* table, ulong* point, int entries)
-    {
-        using var ws = Workspace.Open();
-        int n = TGroup.CachedLength;
-        ulong* q = ws.Take(TGroup.PointLength), twice = ws.Take(TGroup.PointLength), cachedTwice = ws.Take(n), all = ws.Take(TGroup.Lanes);
-        *all = ulong.MaxValue;
-        Copy(q, point, TGroup.PointLength);
-        Copy(twice, point, TGroup.PointLength);
-        TGroup.Double(twice, 1);
-        TGroup.ToCached(cachedTwice, twice);
-        for (int i = 0; i < entries / 2; i++)
-        {
-            ulong* positive = table + (((entries / 2) + i) * n), negative = table + (((entries / 2) - 1 - i) * n);
-            if (i > 0) TGroup.Add(q, cachedTwice, needT: true);
-            TGroup.ToCached(positive, q);
-            Copy(negative, positive, n);
-            TGroup.NegateCachedIf(negative, all);
-        }
     }
 
     private static ulong* MakeBaseMultiples()
@@ -72,10 +50,9 @@ internal static unsafe class DoubleBase<TGroup>
         ulong* p = ws.Take(TGroup.PointLength);
         EdwardsPoint start = EdwardsPoint.Base;
         TGroup.Load(p, &start);
-        ulong* table = (ulong*)NativeMemory.AlignedAlloc((nuint)(BaseEntries * TGroup.CachedLength * sizeof(ulong)), 64);
-        OddMultiples(table, p, BaseEntries);
+        int count = OddMultiples<TGroup>.Count(BaseWidth);
+        ulong* table = (ulong*)NativeMemory.AlignedAlloc((nuint)(count * TGroup.CachedLength * sizeof(ulong)), 64);
+        OddMultiples<TGroup>.Fill(table, p, count);
         return table;
     }
-
-    private static void Copy(ulong* to, ulong* from, int words) => new ReadOnlySpan<ulong>(from, words).CopyTo(new Span<ulong>(to, words));
 }

@@ -1,131 +1,115 @@
-// Sums of very many products with public scalars: the bucket method (Pippenger), with windows side by side in the lanes.
+// Sums of many products with public scalars: the bucket method (Pippenger).
 using System.Runtime.CompilerServices;
-using MobileCoin.Curve25519.Field;
 using MobileCoin.Curve25519.Group;
 
 namespace MobileCoin.Curve25519.Multiplication;
 
 /// <summary>
-/// Every lane works on a window of its own: one pass over the points adds each, or its negative, to a bucket in each lane's window. The
-/// work per point is a few additions however long the scalars' tables would have been. Variable time: buckets are chosen by the scalars.
+/// Window by window every point is added to the bucket of its digit, and the buckets are summed with their weights: a point costs one
+/// addition a window and needs no table. Additions to different buckets do not wait for each other. Variable time.
 /// </summary>
-internal static unsafe class Pippenger<TField>
-    where TField : struct, ILaneField
+internal static unsafe class Pippenger<TGroup>
+    where TGroup : struct, IGroup
 {
+    /// <summary>From this count on the bucket method beats Straus (measured, docs/performance.md).</summary>
+    internal const int MinimumCount = 190;
+
     private const int ScalarBits = 254;
 
-    /// <summary>From this count on the bucket method beats Straus (measured, docs/performance.md).</summary>
-    internal static int MinimumCount => TField.Lanes == 1 ? 48 : 1024;
-
+    /// <summary>p = the sum of scalars[i] * points[i].</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static EdwardsPoint MultiplyVartime(ReadOnlySpan<Scalar> scalars, ReadOnlySpan<EdwardsPoint> points)
+    internal static void MultiplyVartime(ulong* p, ReadOnlySpan<Scalar> scalars, ReadOnlySpan<EdwardsPoint> points)
     {
-        int width = Width(points.Length), windows = (ScalarBits + width - 1) / width, lanes = TField.Lanes;
+        int count = points.Length, width = Width(count), windows = (ScalarBits + width - 1) / width, buckets = 1 << (width - 1);
+        int n = TGroup.CachedLength;
         using var ws = Workspace.Open();
-        short[] digits = new short[windows * points.Length];
-        for (int i = 0; i < points.Length; i++) SignedDigits(scalars[i], digits.AsSpan(i * windows, windows), width);
-
-        // From the top group of windows down: total = total * 2^(width * lanes) + the group's lanes combined.
-        ulong* total = ws.Take(LaneGroup<PlainField>.PointLength);
-        LaneGroup<PlainField>.SetIdentity(total);
-        var sums = (EdwardsPoint*)ws.Take(lanes * EdwardsPoint.Words);
-        for (int first = (windows - 1) / lanes * lanes; first >= 0; first -= lanes)
+        ulong* cached = ws.Take(2 * count * n), window = ws.Take(TGroup.PointLength), minus = ws.Take(TGroup.Lanes);
+        ulong* sums = ws.Take((buckets + 1) * TGroup.PointLength);
+        short* digits = (short*)ws.Take((windows * count / 4) + 1);
+        ulong* identity = ws.Take(TGroup.PointLength);
+        TGroup.SetIdentity(identity);
+        *minus = ulong.MaxValue;
+        for (int i = 0; i < count; i++)
         {
-            SumWindows(sums, digits, windows, first, 1 << (width - 1), points);
-            for (int lane = Math.Min(lanes, windows - first) - 1; lane >= 0; lane--)
-            {
-                LaneGroup<PlainField>.Double(total, width);
-                AddOne(total, sums + lane);
-            }
+            // P and -P, so that the sign of a digit chooses an address and not a branch.
+            ulong* both = cached + (2 * i * n);
+            fixed (EdwardsPoint* from = &points[i]) TGroup.Load(p, from);
+            TGroup.ToCached(both, p);
+            new ReadOnlySpan<ulong>(both, n).CopyTo(new Span<ulong>(both + n, n));
+            TGroup.NegateCachedIf(both + n, minus);
+            SignedDigits(scalars[i], digits + i, count, windows, width);
         }
-        Unsafe.SkipInit(out EdwardsPoint r);
-        LaneGroup<PlainField>.Store(&r, total);
-        return r;
+
+        TGroup.SetIdentity(p);
+        for (int w = windows - 1; w >= 0; w--)
+        {
+            if (w != windows - 1) TGroup.Double(p, width);
+            for (int b = 0; b <= buckets; b++) Copy(sums + (b * TGroup.PointLength), identity);
+            short* row = digits + (w * count);
+            for (int i = 0; i < count; i++)
+            {
+                // Digit zero goes to bucket zero, which is not read: no branch to mispredict.
+                int negative = row[i] >> 15, bucket = (row[i] ^ negative) - negative;
+                TGroup.Add(sums + (bucket * TGroup.PointLength), cached + (((2 * i) - negative) * n), needT: true);
+            }
+            SumBuckets(window, sums, buckets);
+            TGroup.ToCached(sums, window);
+            TGroup.Add(p, sums, needT: true);
+        }
     }
 
-    /// <summary>sums[lane] = the sum of digit times point in window first + lane.</summary>
+    /// <summary>sum = 1 * sums[1] + 2 * sums[2] + …: the sum of the running sums from the top.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void SumWindows(EdwardsPoint* sums, short[] digits, int windows, int first, int buckets, ReadOnlySpan<EdwardsPoint> points)
+    private static void SumBuckets(ulong* sum, ulong* sums, int buckets)
     {
-        int lanes = TField.Lanes, active = Math.Min(lanes, windows - first);
         using var ws = Workspace.Open();
-        // Bucket 0 takes what belongs nowhere. The default point is the identity, so cleared memory is empty buckets.
-        var table = (EdwardsPoint*)ws.Take(lanes * (buckets + 1) * EdwardsPoint.Words);
-        new Span<EdwardsPoint>(table, lanes * (buckets + 1)).Clear();
-        var staged = (EdwardsPoint*)ws.Take(lanes * EdwardsPoint.Words);
-        ulong* p = ws.Take(LaneGroup<TField>.PointLength), cached = ws.Take(LaneGroup<TField>.CachedLength);
-        ulong* sign = ws.Take(lanes);
-        EdwardsPoint** chosen = stackalloc EdwardsPoint*[lanes];
-        for (int i = 0; i < points.Length; i++)
+        ulong* running = ws.Take(TGroup.PointLength), cached = ws.Take(TGroup.CachedLength);
+        ulong* top = sums + (buckets * TGroup.PointLength);
+        Copy(sum, top);
+        Copy(running, top);
+        for (int b = buckets - 1; b > 0; b--)
         {
-            for (int lane = 0; lane < lanes; lane++)
-            {
-                int digit = lane < active ? digits[(i * windows) + first + lane] : 0;
-                sign[lane] = (ulong)(digit >> 31);
-                chosen[lane] = table + (lane * (buckets + 1)) + Math.Abs(digit);
-                staged[lane] = *chosen[lane];
-            }
-            LaneGroup<TField>.Broadcast(p, points[i]);
-            LaneGroup<TField>.ToCached(cached, p);
-            LaneGroup<TField>.NegateCachedIf(cached, sign);
-            LaneGroup<TField>.Load(p, staged);
-            LaneGroup<TField>.Add(p, cached, needT: true);
-            LaneGroup<TField>.Store(staged, p);
-            for (int lane = 0; lane < lanes; lane++) *chosen[lane] = staged[lane];
+            TGroup.ToCached(cached, sums + (b * TGroup.PointLength));
+            TGroup.Add(running, cached, needT: true);
+            TGroup.ToCached(cached, running);
+            TGroup.Add(sum, cached, needT: true);
         }
-
-        // The sum of b * bucket[b] is the sum of the running sums from the top.
-        ulong* sum = ws.Take(LaneGroup<TField>.PointLength);
-        LaneGroup<TField>.SetIdentity(p);
-        LaneGroup<TField>.SetIdentity(sum);
-        ulong* bucket = ws.Take(LaneGroup<TField>.PointLength);
-        for (int b = buckets; b > 0; b--)
-        {
-            for (int lane = 0; lane < lanes; lane++) staged[lane] = table[(lane * (buckets + 1)) + b];
-            LaneGroup<TField>.Load(bucket, staged);
-            LaneGroup<TField>.ToCached(cached, bucket);
-            LaneGroup<TField>.Add(p, cached, needT: true);
-            LaneGroup<TField>.ToCached(cached, p);
-            LaneGroup<TField>.Add(sum, cached, needT: true);
-        }
-        LaneGroup<TField>.Store(sums, sum);
     }
 
-    /// <summary>Digits from -2^(width-1) to 2^(width-1), lowest first.</summary>
-    private static void SignedDigits(in Scalar scalar, Span<short> digits, int width)
+    /// <summary>Digits from -2^(width-1) to 2^(width-1), lowest first, a stride apart.</summary>
+    private static void SignedDigits(in Scalar scalar, short* digits, int stride, int windows, int width)
     {
+        ulong* words = stackalloc ulong[4];
+        scalar.AddBias(words, 1, 0, 0, 0, 0);
+        ulong w0 = words[0], w1 = words[1], w2 = words[2], w3 = words[3];
         int carry = 0;
-        for (int w = 0; w < digits.Length; w++)
+        for (int w = 0; w < windows; w++)
         {
-            int digit = (int)scalar.Window(w * width, Math.Min(width, 256 - (w * width))) + carry;
-            carry = digit > (1 << (width - 1)) ? 1 : 0;
-            digits[w] = (short)(digit - (carry << width));
+            int digit = (int)(w0 & ((1UL << width) - 1)) + carry;
+            carry = ((1 << (width - 1)) - digit) >>> 31;
+            digits[w * stride] = (short)(digit - (carry << width));
+            w0 = (w0 >> width) | (w1 << (64 - width));
+            w1 = (w1 >> width) | (w2 << (64 - width));
+            w2 = (w2 >> width) | (w3 << (64 - width));
+            w3 >>= width;
         }
     }
 
-    /// <summary>The window that makes passes plus bucket sums cheapest.</summary>
+    private static void Copy(ulong* to, ulong* from) =>
+        new ReadOnlySpan<ulong>(from, TGroup.PointLength).CopyTo(new Span<ulong>(to, TGroup.PointLength));
+
+    /// <summary>The window for which additions to buckets and sums of buckets (about three additions each) are fewest.</summary>
     private static int Width(int count)
     {
-        int best = 4;
+        int best = 3;
         long bestCost = long.MaxValue;
-        for (int width = 4; width <= 13; width++)
+        for (int width = best; width <= 14; width++)
         {
-            int windows = (ScalarBits + width - 1) / width, groups = (windows + TField.Lanes - 1) / TField.Lanes;
-            // A bucket's part of the sums costs about one and a half times an addition of a point.
-            long cost = groups * (2L * count + (3L << (width - 1)));
+            long cost = (ScalarBits + width - 1) / width * (count + (3L << (width - 1)));
             if (cost >= bestCost) continue;
             bestCost = cost;
             best = width;
         }
         return best;
-    }
-
-    private static void AddOne(ulong* total, EdwardsPoint* point)
-    {
-        using var ws = Workspace.Open();
-        ulong* p = ws.Take(LaneGroup<PlainField>.PointLength), cached = ws.Take(LaneGroup<PlainField>.CachedLength);
-        LaneGroup<PlainField>.Load(p, point);
-        LaneGroup<PlainField>.ToCached(cached, p);
-        LaneGroup<PlainField>.Add(total, cached, needT: true);
     }
 }

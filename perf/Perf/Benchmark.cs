@@ -1,0 +1,24 @@
+namespace MobileCoin.Perf;
+
+/// <summary>One benchmark: how to make it and what it must reach.</summary>
+/// <param name="Name">family/what, in lower case: curve/mul-variable-one.</param>
+/// <param name="Operations">How many operations one call of the action does; figures are per operation.</param>
+/// <param name="Setup">Makes the inputs and returns the action. Runs once, untimed. The action must not allocate.</param>
+/// <param name="Reference">What its ratio is to.</param>
+/// <param name="RatioAtMost">The bound on the ratio at AVX-512, or null.</param>
+/// <param name="NanosecondsAtMost">The bound on the time of an operation at AVX-512, or null.</param>
+/// <param name="EveryLevel">Whether it depends on the level of kernels, so that the lower levels have rows too.</param>
+internal sealed record Benchmark(
+    string Name,
+    int Operations,
+    Func<Action> Setup,
+    Reference Reference,
+    double? RatioAtMost,
+    double? NanosecondsAtMost,
+    bool EveryLevel);
+
+/// <summary>Work timed in between the samples of a benchmark, in the same process: dividing by it takes the machine out of the figure.</summary>
+/// <param name="Name">What it is, for people.</param>
+/// <param name="Operations">Operations in one call of the action.</param>
+/// <param name="Setup">Makes the action; throws <see cref="InvalidOperationException"/> with what to do when it cannot run here.</param>
+internal sealed record Reference(string Name, int Operations, Func<Action> Setup);

@@ -1,0 +1,54 @@
+// ./fog bench: runs the benchmarks whose names start with one of the prefixes, each level of kernels in a process of its own,
+// because a process chooses its kernels once.
+using MobileCoin.Curve25519;
+using MobileCoin.Perf;
+
+const string LevelOption = "--level-run";
+
+if (args is [LevelOption, string best, ..]) return LevelRun.Measure(Enum.Parse<SimdLevel>(best, ignoreCase: true), args[2..]);
+
+List<string> prefixes = [];
+string? jsonPath = null;
+for (int i = 0; i < args.Length; i++)
+{
+    if (args[i] == "--json")
+    {
+        if (++i == args.Length) return Refuse("--json needs a FILE");
+        jsonPath = args[i];
+    }
+    else if (args[i].StartsWith('-')) return Refuse($"unknown option {args[i]}; usage: bench [PREFIX...] [--json FILE]");
+    else prefixes.Add(args[i]);
+}
+
+// MC_SIMD forces one level: then that one is measured, under the benchmarks' own names.
+bool forced = !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(Simd.Variable));
+SimdLevel top = forced ? Simd.Level : Simd.Best;
+SimdLevel[] levels = forced ? [top] : [.. Enum.GetValues<SimdLevel>().Where(l => l <= top).OrderDescending()];
+
+string[] Names(SimdLevel level) =>
+    [.. Registry.All().Benchmarks.Where(b => level == top || b.EveryLevel).Select(b => RowNames.Of(b, level, top))];
+
+foreach (string prefix in prefixes)
+{
+    if (!levels.SelectMany(Names).Any(n => n.StartsWith(prefix, StringComparison.Ordinal)))
+    {
+        return Refuse($"no benchmark's name starts with '{prefix}'. There are:\n  {string.Join("\n  ", Names(top))}");
+    }
+}
+
+List<Row> rows = [];
+foreach (SimdLevel level in levels)
+{
+    int count = Names(level).Count(n => RowNames.Selected(n, prefixes));
+    if (count == 0) continue;
+    if (!LevelProcess.TryRun(level, [LevelOption, RowNames.Word(top), .. prefixes], count, rows)) return 1;
+}
+Results.PrintTable(rows, Registry.All());
+if (jsonPath is not null) Results.WriteJson(rows, jsonPath);
+return 0;
+
+static int Refuse(string message)
+{
+    Console.Error.WriteLine(message);
+    return 2;
+}

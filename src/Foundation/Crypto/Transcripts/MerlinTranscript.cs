@@ -1,0 +1,73 @@
+// Merlin transcripts over STROBE-128 (fact sheet crypto §2.2).
+using System.Buffers.Binary;
+
+namespace MobileCoin.Crypto;
+
+/// <summary>
+/// A Merlin transcript: labelled messages go in, challenges that depend on all of them come out.
+/// A value of about 210 bytes that lives on the stack and allocates nothing. Pass it by <c>ref</c>: a copy is a fork, and only
+/// <see cref="Clone"/> says so. Labels and lengths are public, messages may be secret (then <see cref="Wipe"/> it after use).
+/// </summary>
+public struct MerlinTranscript
+{
+    // Every transcript starts with the same permutation: it is computed once.
+    private static readonly Strobe128 Start = new("Merlin v1.0"u8);
+
+    private Strobe128 _strobe;
+
+    /// <summary>Starts a transcript.</summary>
+    /// <param name="label">The protocol that it belongs to.</param>
+    public MerlinTranscript(ReadOnlySpan<byte> label)
+    {
+        _strobe = Start;
+        Append("dom-sep"u8, label);
+    }
+
+    /// <summary>Appends a message.</summary>
+    public void Append(ReadOnlySpan<byte> label, ReadOnlySpan<byte> message)
+    {
+        Frame(label, message.Length);
+        _strobe.Ad(message);
+    }
+
+    /// <summary>Appends a number as a message of 8 little-endian bytes (Merlin's append_u64, not a digestible's integer).</summary>
+    public void AppendUInt64(ReadOnlySpan<byte> label, ulong value)
+    {
+        Span<byte> bytes = stackalloc byte[sizeof(ulong)];
+        BinaryPrimitives.WriteUInt64LittleEndian(bytes, value);
+        Append(label, bytes);
+    }
+
+    /// <summary>Fills a buffer with a challenge, which becomes part of the transcript.</summary>
+    public void Challenge(ReadOnlySpan<byte> label, Span<byte> challenge)
+    {
+        Frame(label, challenge.Length);
+        _strobe.Prf(challenge);
+    }
+
+    /// <summary>A transcript with the same past and its own future.</summary>
+    public readonly MerlinTranscript Clone() => this;
+
+    /// <summary>Starts a source of secret randomness that depends on everything appended so far; this transcript does not change.</summary>
+    public readonly MerlinWitness StartWitness() => new(_strobe);
+
+    /// <summary>Overwrites the state; the transcript must not be used again.</summary>
+    public void Wipe() => _strobe.Wipe();
+
+    /// <summary>Begins a message whose bytes follow in pieces.</summary>
+    internal void BeginMessage(ReadOnlySpan<byte> label, int length)
+    {
+        Frame(label, length);
+        _strobe.Ad(default);
+    }
+
+    internal void ContinueMessage(ReadOnlySpan<byte> piece) => _strobe.ContinueAd(piece);
+
+    private void Frame(ReadOnlySpan<byte> label, int length)
+    {
+        Span<byte> bytes = stackalloc byte[sizeof(uint)];
+        BinaryPrimitives.WriteUInt32LittleEndian(bytes, (uint)length);
+        _strobe.MetaAd(label);
+        _strobe.ContinueMetaAd(bytes);
+    }
+}

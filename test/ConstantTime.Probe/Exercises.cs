@@ -1,0 +1,33 @@
+namespace MobileCoin.ConstantTime.Probe;
+
+/// <summary>
+/// What the probe calls. An exercise only has to reach the code: one call at a shape that takes every path of the kernel.
+/// Whoever adds a kernel adds a line here and its pattern to ConstantTime.Test/audited-methods.txt.
+/// </summary>
+internal static class Exercises
+{
+    /// <summary>The kernels of the tree; the audit must find nothing in them.</summary>
+    private static readonly (string Name, Action Run)[] Kernels =
+    [
+        ("masked-select", () => MaskedSelect.Exercise()),
+        .. CurveExercises.All,
+        .. CryptoExercises.All,
+    ];
+
+    /// <summary>Leaks planted to see that the audit reports them.</summary>
+    private static readonly (string Name, Action Run)[] PlantedLeaks =
+    [
+        ("early-exit", () => Planted.EarlyExit(new byte[32], new byte[32])),
+        ("secret-choice", () => Planted.SecretChoice(1, 2, 3)),
+        ("secret-division", () => Planted.SecretDivision(7, 3)),
+        ("secret-switch", () => Planted.SecretSwitch(3)),
+        ("masked-select", () => MaskedSelect.Exercise()),
+    ];
+
+    internal static IReadOnlyList<(string Name, Action Run)>? Group(string name) => name switch
+    {
+        "kernels" => Kernels,
+        "planted" => PlantedLeaks,
+        _ => null,
+    };
+}
