@@ -1,6 +1,8 @@
 // The AVX2 backend: 256-bit registers, 4 words of 64 bits or 8 of 32.
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using MobileCoin.Oblivious.Oram;
 
 namespace MobileCoin.Oblivious.Lanes;
@@ -128,6 +130,25 @@ internal readonly unsafe struct Avx2Lanes : ILanes<Vector256<ulong>>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void FindPlan(uint* labels0, uint* labels1, uint path, uint nearest, int depth, LevelPlan* plan) =>
         LevelPlan.Find(labels0, labels1, path, nearest, depth, plan);
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    public static void SwapHeaders(ulong* buckets, ulong* masks, ulong* held, int depth)
+    {
+        const byte EachTwice = 0b01_01_00_00;
+        const byte Halves = 0b01_00_11_10;
+        Vector128<ulong> one = Vector128.Load(held);
+        Vector256<ulong> both = Vector256.Create(one, one);
+        for (int i = 1; i <= depth; i++)
+        {
+            ulong* header = (ulong*)buckets[i];
+            Vector256<ulong> mask = Avx2.Permute4x64(Vector128.Load(masks + (2 * i)).ToVector256Unsafe(), EachTwice);
+            Vector256<ulong> slots = Vector256.Load(header);
+            Vector256<ulong> change = (both ^ slots) & mask;
+            (slots ^ change).Store(header);
+            both ^= change | Avx2.Permute4x64(change, Halves); // one of the two halves is zero
+        }
+        Debug.Assert(both.GetElement(1) == 0, "an eviction left a block in the air");
+    }
 
     /// <summary>label ^ path, or all ones where the label's valid bit (the lowest) is clear.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -30,6 +30,9 @@ internal readonly unsafe partial struct Avx512Lanes
         Reach(Avx512F.AlignRight32(below, above, Half - 1), level, (int*)plan + Half);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void SwapHeaders(ulong* buckets, ulong* masks, ulong* held, int depth) => Avx2Lanes.SwapHeaders(buckets, masks, held, depth);
+
     /// <summary>How deep each level's better block may go, packed with its level; the level's slots as they are.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<int> Candidates(

@@ -58,4 +58,10 @@ internal unsafe interface ILanes<TV>
 
     /// <summary>What <see cref="LevelPlan.Find"/> finds; the labels are zero at level 0 and below the depth.</summary>
     static abstract void FindPlan(uint* labels0, uint* labels1, uint path, uint nearest, int depth, LevelPlan* plan);
+
+    /// <summary>
+    /// Takes a header {tag, label} down a path whose buckets' first 32 bytes are the headers of their two slots, swapping it with the slots
+    /// that the two mask words of each level name (at most one). What is held at the end is nothing.
+    /// </summary>
+    static abstract void SwapHeaders(ulong* buckets, ulong* masks, ulong* held, int depth);
 }

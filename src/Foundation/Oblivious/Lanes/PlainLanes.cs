@@ -1,4 +1,5 @@
 // The portable backend: one 64-bit word at a time.
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using MobileCoin.Oblivious.Oram;
 
@@ -115,6 +116,27 @@ internal readonly unsafe struct PlainLanes : ILanes<ulong>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void FindPlan(uint* labels0, uint* labels1, uint path, uint nearest, int depth, LevelPlan* plan) =>
         LevelPlan.Find(labels0, labels1, path, nearest, depth, plan);
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void SwapHeaders(ulong* buckets, ulong* masks, ulong* held, int depth)
+    {
+        ulong tag = held[0], label = held[1];
+        for (int i = 1; i <= depth; i++)
+        {
+            ulong* header = (ulong*)buckets[i];
+            ulong m = masks[2 * i], n = masks[(2 * i) + 1];
+            ulong tag0 = header[0], label0 = header[1], tag1 = header[2], label1 = header[3];
+            ulong x = (tag ^ tag0) & m, y = (label ^ label0) & m;
+            ulong z = (tag ^ tag1) & n, w = (label ^ label1) & n;
+            header[0] = tag0 ^ x;
+            header[1] = label0 ^ y;
+            header[2] = tag1 ^ z;
+            header[3] = label1 ^ w;
+            tag ^= x | z; // one of the two is zero
+            label ^= y | w;
+        }
+        Debug.Assert(label == 0, "an eviction left a block in the air");
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Bit(ulong bits, int i) => 0 - ((bits >> i) & 1);

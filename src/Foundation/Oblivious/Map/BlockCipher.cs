@@ -1,5 +1,6 @@
 // AES-256 for the index function and the label stream, from the kernels that AES-GCM has: counter mode over zeros is the cipher itself, of
 // a block whose last word is the counter. The only place that knows an AES.
+using System.Runtime.CompilerServices;
 using System.Buffers.Binary;
 using System.Runtime.Intrinsics;
 using MobileCoin.Crypto;
@@ -24,6 +25,7 @@ internal sealed unsafe class BlockCipher : IDisposable
     }
 
     /// <summary>Encrypts a block in place.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Encrypt(byte* block)
     {
         Vector128<uint> words = Vector128.Load((uint*)block);
@@ -32,6 +34,7 @@ internal sealed unsafe class BlockCipher : IDisposable
     }
 
     /// <summary>Writes the encryptions of nonce ‖ 0, nonce ‖ 1, …</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Stream(ulong nonce, Span<byte> stream)
     {
         stream.Clear();
@@ -40,6 +43,7 @@ internal sealed unsafe class BlockCipher : IDisposable
 
     public void Dispose() => _memory.Dispose();
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Run(Vector128<uint> nonce, uint counter, ref byte source, ref byte destination, nuint length)
     {
         if (Aes256Gcm.UseAesNi) AesNi.Counter(in *_key, nonce, counter, in source, ref destination, length, Mask.All);

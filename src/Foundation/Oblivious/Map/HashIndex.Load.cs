@@ -1,5 +1,6 @@
 // The index of a bulk build is filled in the clear and stored bucket by bucket afterwards. An observer who knows the keys learns to which
 // buckets the secret function sends them; later accesses do not show buckets, so this tells nothing about them.
+using System.Runtime.CompilerServices;
 using System.Numerics;
 using MobileCoin.Oblivious.Memory;
 
@@ -15,6 +16,7 @@ internal sealed unsafe partial class HashIndex<TLanes, TV, TTrace>
 
     /// <summary>Gives the entry with this tag the label, making it if need be.</summary>
     /// <returns>The label that it had, or 0. That a key comes twice is visible.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public uint EnterVartime(PageBlock load, uint bucket, ulong tag, uint next)
     {
         byte* at = load.Start + ((nint)bucket * BucketBytes);
@@ -48,6 +50,7 @@ internal sealed unsafe partial class HashIndex<TLanes, TV, TTrace>
     }
 
     /// <summary>Stores the loaded buckets in the tree.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Store(PageBlock load)
     {
         long buckets = Buckets;

@@ -100,6 +100,7 @@ internal sealed unsafe partial class HashIndex<TLanes, TV, TTrace> : IDisposable
     }
 
     /// <summary>First phase: where the bucket is. Soon: the second phase follows at once.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Find(Query* query, bool soon)
     {
         query->IndexLabel = _positions.Exchange(query->Bucket, soon, out uint next);
@@ -116,6 +117,7 @@ internal sealed unsafe partial class HashIndex<TLanes, TV, TTrace> : IDisposable
     /// Second phase: takes the bucket out, finds the entry or makes one where <paramref name="insert"/> says so, and gives it a new label.
     /// Afterwards the label of the record is known; then <see cref="Close"/>.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Open(Query* query, ulong insert)
     {
         _ = _tree.Take(query->IndexLabel, query->Bucket, _bucket);
@@ -127,6 +129,7 @@ internal sealed unsafe partial class HashIndex<TLanes, TV, TTrace> : IDisposable
     }
 
     /// <summary>Puts the bucket back.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Close(Query* query)
     {
         _tree.Settle();

@@ -6,6 +6,7 @@ namespace MobileCoin.Oblivious.Map;
 
 internal sealed unsafe partial class MapEngine<TRecord, TLanes, TV, TTrace>
 {
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private protected override void One(byte* key, byte* value, ulong write, ulong add, ulong addend, ulong* found)
     {
         Query* query = _queries;
@@ -27,6 +28,7 @@ internal sealed unsafe partial class MapEngine<TRecord, TLanes, TV, TTrace>
     /// All buckets are found, then all entries, then all records. Labels are drawn and stored in the order of each phase, so a key that
     /// comes twice finds in each phase what its first coming has left.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private protected override void Many(byte* keys, byte* values, int count, ulong write, ulong* found)
     {
         Query* queries = _queries;
@@ -58,6 +60,7 @@ internal sealed unsafe partial class MapEngine<TRecord, TLanes, TV, TTrace>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Locate(byte* keys, int count)
     {
         _function.Evaluate(keys, TRecord.KeyBytes, count, _hashes);

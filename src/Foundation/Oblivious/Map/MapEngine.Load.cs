@@ -1,5 +1,6 @@
 // Bulk build: the index in the clear, then its buckets into their tree; each record straight into the data tree, with the usual evictions
 // and without a look-up (notes: oblivious-map.md §2, bulk build).
+using System.Runtime.CompilerServices;
 using MobileCoin.Oblivious.Memory;
 
 namespace MobileCoin.Oblivious.Map;
@@ -12,6 +13,7 @@ internal sealed unsafe partial class MapEngine<TRecord, TLanes, TV, TTrace>
     /// <summary>Records between two reports of progress.</summary>
     private const long Report = 1 << 16;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private protected override void LoadVartime(long records, RecordReader reader, IProgress<long>? progress, CancellationToken cancellation)
     {
         using PageBlock load = _index.BeginLoad();
@@ -36,6 +38,7 @@ internal sealed unsafe partial class MapEngine<TRecord, TLanes, TV, TTrace>
         _index.Store(load);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void LoadChunkVartime(PageBlock load, byte* records, byte* keys, int count)
     {
         int size = TRecord.KeyBytes + TRecord.ValueBytes;

@@ -86,6 +86,7 @@ internal sealed unsafe class PositionMap<TLanes, TV, TTrace> : IDisposable
     /// The label under which the index block is now (a random one if it never was stored), and the new one under which it must be written
     /// next. If it is to be read soon, its path is listed to be asked for ahead.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public uint Exchange(uint block, bool soon, out uint next)
     {
         int trees = _trees.Count;
@@ -152,6 +153,7 @@ internal sealed unsafe class PositionMap<TLanes, TV, TTrace> : IDisposable
     private CircuitOram<WideBlock, TLanes, TV, TTrace> NewTree(long blocks) => new(Structure.Position + _trees.Count, blocks, _ahead, _purpose);
 
     /// <summary>Stores labels by 64 in a tree, and the labels of those blocks above.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private long Store(CircuitOram<WideBlock, TLanes, TV, TTrace> tree, uint* labels, long count, uint* above)
     {
         long blocks = MapLayout.Above(count);
@@ -168,6 +170,7 @@ internal sealed unsafe class PositionMap<TLanes, TV, TTrace> : IDisposable
         return blocks;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private uint ScanExchange(uint index, uint next)
     {
         if (TTrace.Enabled)

@@ -30,6 +30,7 @@ internal sealed unsafe class Ahead : IDisposable
     public void Clear() => Top = Bottom;
 
     /// <summary>Adds the buckets of a path, from a level down.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Push(ulong* levels, int first, int depth, uint label, int lines)
     {
         ulong* top = Top;

@@ -1,5 +1,4 @@
 // Evictions: a block goes down its path, changing places with the slots that the plan names.
-using System.Diagnostics;
 using System.Runtime.CompilerServices;
 
 namespace MobileCoin.Oblivious.Oram;
@@ -69,29 +68,6 @@ internal sealed unsafe partial class CircuitOram<TBlock, TLanes, TV, TTrace>
         TLanes.Store(first, TLanes.Select(m, h, x));
         TLanes.Store(second, TLanes.Select(n, h, y));
         held = TLanes.Select(m, x, TLanes.Select(n, y, h));
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private void SwapHeaders(ulong* buckets, ulong* masks, ulong tag, ulong label, uint path)
-    {
-        int depth = _depth;
-        for (int i = 1; i <= depth; i++)
-        {
-            TTrace.Touch(_structure, i, path >> (32 - i), 0, false);
-            TTrace.Touch(_structure, i, path >> (32 - i), 0, true);
-            ulong* header = (ulong*)buckets[i];
-            ulong m = masks[2 * i], n = masks[(2 * i) + 1];
-            ulong tag0 = header[0], label0 = header[1], tag1 = header[2], label1 = header[3];
-            ulong x = (tag ^ tag0) & m, y = (label ^ label0) & m;
-            ulong z = (tag ^ tag1) & n, w = (label ^ label1) & n;
-            header[0] = tag0 ^ x;
-            header[1] = label0 ^ y;
-            header[2] = tag1 ^ z;
-            header[3] = label1 ^ w;
-            tag ^= x | z; // one slot at most takes part
-            label ^= y | w;
-        }
-        Debug.Assert(label == 0, "an eviction left a block in the air");
     }
 
     private void TouchSwap(int level, uint path, int c, int lines)

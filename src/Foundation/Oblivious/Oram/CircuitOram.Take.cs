@@ -22,6 +22,7 @@ internal sealed unsafe partial class CircuitOram<TBlock, TLanes, TV, TTrace>
     /// <see cref="Settle"/> must follow.
     /// </summary>
     /// <returns>All ones if there was one.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public ulong Take(uint label, ulong tag, byte* block)
     {
         TTrace.Reveal(_structure, label, false);
@@ -35,6 +36,7 @@ internal sealed unsafe partial class CircuitOram<TBlock, TLanes, TV, TTrace>
     }
 
     /// <summary>Moves blocks down the two paths that <see cref="Take"/> has planned. Its result can be used before.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Settle()
     {
         Work* work = _work;
@@ -48,11 +50,13 @@ internal sealed unsafe partial class CircuitOram<TBlock, TLanes, TV, TTrace>
             SwapByOne(work->First, work->FirstMasks, (byte*)work->HeldFirst, _first);
             SwapByOne(work->Second, work->SecondMasks, (byte*)work->HeldSecond, _second);
         }
-        SwapHeaders(work->First, work->FirstMasks, work->HeldHeaders[0], work->HeldHeaders[1], _first);
-        SwapHeaders(work->Second, work->SecondMasks, work->HeldHeaders[2], work->HeldHeaders[3], _second);
+        TLanes.SwapHeaders(work->First, work->FirstMasks, work->HeldHeaders, _depth);
+        TLanes.SwapHeaders(work->Second, work->SecondMasks, work->HeldHeaders + 2, _depth);
+        if (TTrace.Enabled) TouchHeaders(_first, _second, true);
     }
 
     /// <summary>Stores a block under a label where <paramref name="present"/> is all ones; where it is zero does the same for nothing.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Put(uint label, ulong tag, ulong present, byte* block)
     {
         Work* work = _work;
@@ -62,6 +66,7 @@ internal sealed unsafe partial class CircuitOram<TBlock, TLanes, TV, TTrace>
     }
 
     /// <summary>Stores a block without a look-up before it, for bulk building: the block that waits goes in first.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Insert(uint label, ulong tag, byte* block)
     {
         PlanStash(0, 0); // no block has label 0
@@ -115,7 +120,11 @@ internal sealed unsafe partial class CircuitOram<TBlock, TLanes, TV, TTrace>
         (_first, _second) = (first, second);
         TTrace.Reveal(_structure, first, true);
         TTrace.Reveal(_structure, second, true);
-        if (TTrace.Enabled) TouchHeaders(first, second);
+        if (TTrace.Enabled)
+        {
+            TouchStashHeaders();
+            TouchHeaders(first, second, false);
+        }
         Work* work = _work;
         Walk(first, work->First);
         Walk(second, work->Second);
@@ -137,8 +146,9 @@ internal sealed unsafe partial class CircuitOram<TBlock, TLanes, TV, TTrace>
 
         ulong leaveFirst = TLanes.Nearest(labels, first, out uint nearestFirst);
         ulong leaveSecond = TLanes.Nearest(labels, second, out uint nearestSecond);
-        leaveFirst &= Plan(work, work->First, first, nearestFirst, _depth, work->FirstMasks);
-        leaveSecond &= Plan(work, work->Second, second, nearestSecond, _depth, work->SecondMasks);
+        (ulong leavesFirst, ulong leavesSecond) = Plan(work, first, nearestFirst, second, nearestSecond, _depth);
+        leaveFirst &= leavesFirst;
+        leaveSecond &= leavesSecond;
 
         work->HeldHeaders[0] = TLanes.Pick64(tags, Parameters.Stash, leaveFirst);
         work->HeldHeaders[1] = TLanes.Pick32(labels, Parameters.Stash, leaveFirst);
@@ -155,17 +165,21 @@ internal sealed unsafe partial class CircuitOram<TBlock, TLanes, TV, TTrace>
         return Mask.NonZero(taken) | takenWaiting;
     }
 
-    private void TouchHeaders(uint first, uint second)
+    private void TouchStashHeaders()
     {
         for (int line = 0; line < (Parameters.Stash * (sizeof(ulong) + sizeof(uint))) / Parameters.Line; line++)
         {
             TTrace.Touch(_structure, 0, uint.MaxValue, line, false);
             TTrace.Touch(_structure, 0, uint.MaxValue, line, true);
         }
+    }
+
+    private void TouchHeaders(uint first, uint second, bool write)
+    {
         for (int i = 1; i <= _depth; i++)
         {
-            TTrace.Touch(_structure, i, first >> (32 - i), 0, false);
-            TTrace.Touch(_structure, i, second >> (32 - i), 0, false);
+            TTrace.Touch(_structure, i, first >> (32 - i), 0, write);
+            TTrace.Touch(_structure, i, second >> (32 - i), 0, write);
         }
     }
 }

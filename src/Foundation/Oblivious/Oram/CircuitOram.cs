@@ -5,6 +5,7 @@
 // grow by a level at any time: the bits that choose between the new nodes exist already, and nobody has seen them.
 //
 // A bucket is one line of headers, {tag, label} of 16 bytes a slot, and then the blocks of its slots. A slot is empty if its label is 0.
+using System.Runtime.CompilerServices;
 using System.Diagnostics;
 using MobileCoin.Oblivious.Lanes;
 using MobileCoin.Oblivious.Memory;
@@ -84,10 +85,12 @@ internal sealed unsafe partial class CircuitOram<TBlock, TLanes, TV, TTrace> : I
     }
 
     /// <summary>Lists the path of a label that is about to be shown, to be asked for ahead.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Prefetch(uint label) =>
         _ahead.Push(_work->Levels, Parameters.PrefetchLevel, _depth, label, Stride / Parameters.Line);
 
     /// <summary>Lists the two paths that the next access evicts along, or one so many accesses later.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void PrefetchEvictions(uint later)
     {
         uint count = _evictions + (Parameters.Evictions * later);
@@ -129,6 +132,7 @@ internal sealed unsafe partial class CircuitOram<TBlock, TLanes, TV, TTrace> : I
     }
 
     /// <summary>The buckets of a path, level by level.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Walk(uint path, ulong* buckets)
     {
         ulong* levels = _work->Levels;

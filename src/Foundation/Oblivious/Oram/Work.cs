@@ -29,7 +29,8 @@ internal unsafe struct Work
     public fixed uint Labels1[Levels1];
 
     /// <summary>What the first pass of a plan finds at each level, see <see cref="LevelPlan"/>.</summary>
-    public LevelPlan Plan;
+    public LevelPlan PlanFirst;
+    public LevelPlan PlanSecond;
 
     /// <summary>Tags and labels of the stash; a slot is empty if its label is 0.</summary>
     public fixed ulong Tags[Slots];
