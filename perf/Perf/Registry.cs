@@ -35,6 +35,7 @@ internal sealed class Registry
         var registry = new Registry();
         ReferenceBenchmarks.Register(registry);
         CurveBenchmarks.Register(registry);
+        CryptoBenchmarks.Register(registry);
         ObliviousBenchmarks.Register(registry);
         return registry;
     }

@@ -1,5 +1,6 @@
 // Every construction of the cryptography that takes secrets. Lengths are such that whole blocks, lanes and tails all occur.
 using MobileCoin.Crypto;
+using MobileCoin.Curve25519;
 
 namespace MobileCoin.ConstantTime.Probe;
 
@@ -15,6 +16,10 @@ internal static class CryptoExercises
         ("crypto/hkdf-batch", KeyDerivations),
         ("crypto/merlin", Transcripts),
         ("crypto/keystreams", Keystreams),
+        ("crypto/keys", Keys),
+        ("crypto/boxes", Boxes),
+        ("crypto/kex-rng", SearchKeys),
+        ("crypto/group-hashes", GroupHashes),
     ];
 
     private static void Gcm()
@@ -60,4 +65,56 @@ internal static class CryptoExercises
         hc.Fill(new byte[Length]);
         Hc128.Start(new byte[32], new byte[64]);
     }
+
+    private static void Keys()
+    {
+        byte[] bytes = new byte[32], message = new byte[Length];
+        using var x25519 = X25519Private.Random(Zeros);
+        x25519.Agree(x25519.PublicKey(), bytes);
+        x25519.Equals(X25519Private.Parse(bytes));
+        using var ed25519 = Ed25519Private.Random(Zeros);
+        ed25519.Sign(message);
+        ed25519.Equals(Ed25519Private.Parse(bytes));
+        using var ristretto = RistrettoPrivate.Random(Zeros);
+        ristretto.CopyTo(bytes);
+        ristretto.Equals(RistrettoPrivate.Parse(bytes));
+        ristretto.Equals(RistrettoPrivate.FromBytesModOrder(bytes));
+        ristretto.Agree(ristretto.PublicKey(), bytes);
+        ristretto.Sign(message, message);
+    }
+
+    private static void Boxes()
+    {
+        using var key = new RistrettoPrivate(Scalar.One);
+        RistrettoPublic publicKey = key.PublicKey();
+        byte[] plaintext = new byte[Length], box = new byte[Length + VersionedCryptoBox.Overhead];
+        VersionedCryptoBox.Seal(publicKey, plaintext, box, Zeros);
+        VersionedCryptoBox.Open(key, box, plaintext, out _);
+
+        byte[] hints = new byte[Count * FogHint.Size], outputs = new byte[Count * 32];
+        FogHint.Seal(publicKey, publicKey, hints.AsSpan(0, FogHint.Size), Zeros);
+        FogHint.SealDummy(hints.AsSpan(FogHint.Size, FogHint.Size), Zeros);
+        FogHint.Open(key, hints.AsSpan(0, FogHint.Size), outputs.AsSpan(0, 32));
+        FogHint.OpenBatch(key, hints, outputs, new Choice[Count]);
+    }
+
+    private static void SearchKeys()
+    {
+        using var key = new RistrettoPrivate(Scalar.One);
+        using KexRng ephemeral = KexRng.EphemeralStatic(key.PublicKey(), Zeros, out KexRngPubkey pubkey);
+        using KexRng rng = KexRng.FromPubkey(key, pubkey);
+        rng.Next(new byte[16]);
+        using KexRng restored = KexRng.Restore(rng.Stored);
+        KexRng.OutputBatch(new byte[Count * 32], new ulong[Count], new byte[Count * 16]);
+    }
+
+    private static void GroupHashes()
+    {
+        RistrettoHash.ToScalar(default);
+        RistrettoHash.ToPoint(default);
+        RistrettoHash.ToPoints(new byte[Count * 32], new RistrettoPoint[Count]);
+        new PedersenGenerators(1).Commit(Scalar.One, Scalar.One);
+    }
+
+    private static void Zeros(Span<byte> destination) => destination.Clear();
 }

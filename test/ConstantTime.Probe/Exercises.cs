@@ -12,6 +12,7 @@ internal static class Exercises
         ("masked-select", () => MaskedSelect.Exercise()),
         .. CurveExercises.All,
         .. CryptoExercises.All,
+        .. ObliviousExercises.All,
     ];
 
     /// <summary>Leaks planted to see that the audit reports them.</summary>

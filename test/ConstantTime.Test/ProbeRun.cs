@@ -5,6 +5,8 @@ namespace MobileCoin.ConstantTime.Test;
 
 internal static class ProbeRun
 {
+    private static readonly HashSet<string> Kept = new(StringComparer.Ordinal) { "PATH", "HOME", "TMPDIR", "DOTNET_ROOT" };
+
     /// <summary>Runs a group of exercises ("kernels" or "planted") and reads the code that was compiled for them.</summary>
     internal static List<Listing> Listings(string group, string level)
     {
@@ -15,6 +17,10 @@ internal static class ProbeRun
         File.Delete(output);
 
         var start = new ProcessStartInfo(program, group) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+        // A bare environment: which of the library's classes are initialised when a method is compiled shows in its code, and a locale
+        // or a setting of the runtime decides that.
+        foreach (string name in start.Environment.Keys.Where(n => !Kept.Contains(n)).ToList()) start.Environment.Remove(name);
+        start.Environment["LC_ALL"] = "C";
         start.Environment["MC_SIMD"] = level;
         start.Environment["DOTNET_EnableAVX512"] = string.Equals(level, "avx2", StringComparison.Ordinal) ? "0" : "1";
         // Final code on the first call, the same in every run; what AggressiveOptimization gives the kernels in production.

@@ -35,14 +35,16 @@ internal static class BackendCalls
         return results;
     }
 
-    internal static RistrettoPoint[] DoubleMultiplyEach(this Backend backend, Scalar[] a, RistrettoPoint[] aPoints, Scalar[] b, RistrettoPoint[] bPoints)
+    internal static RistrettoPoint[] DoubleMultiplyEach(
+        this Backend backend, Scalar[] a, RistrettoPoint[] aPoints, Scalar[] b, RistrettoPoint[] bPoints)
     {
         var results = new RistrettoPoint[a.Length];
         backend.DoubleMultiply(a, Raw(aPoints), b, Raw(bPoints), Raw(results));
         return results;
     }
 
-    internal static RistrettoPoint Sum(this Backend backend, Scalar[] scalars, RistrettoPoint[] points) => new(backend.Multiscalar(scalars, Raw(points)));
+    internal static RistrettoPoint Sum(this Backend backend, Scalar[] scalars, RistrettoPoint[] points) =>
+        new(backend.Multiscalar(scalars, Raw(points)));
 
     internal static RistrettoPoint SumVartime(this Backend backend, Scalar[] scalars, RistrettoPoint[] points) =>
         new(backend.MultiscalarVartime(scalars, Raw(points)));

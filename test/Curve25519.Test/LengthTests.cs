@@ -5,7 +5,9 @@ public sealed class LengthTests
 {
     private static readonly Scalar[] TwoScalars = [Scalar.One, Scalar.One], ThreeScalars = [.. TwoScalars, Scalar.One];
 
-    private static readonly RistrettoPoint[] TwoPoints = [RistrettoPoint.Generator, RistrettoPoint.Generator], ThreePoints = [.. TwoPoints, default];
+    private static readonly RistrettoPoint[] TwoPoints = [RistrettoPoint.Generator, RistrettoPoint.Generator];
+
+    private static readonly RistrettoPoint[] ThreePoints = [.. TwoPoints, default];
 
     [Fact]
     public void Single()

@@ -15,8 +15,10 @@ internal static class Samples
     [
         .. new[]
         {
-            0, 1, 2, 3, 7, 8, 9, 15, 16, 17, 31, 32, L - 1, L - 2, L - 8, (L - 1) / 2, (L + 1) / 2, BigInteger.One << 252, (BigInteger.One << 252) - 1,
-            (BigInteger.One << 64) - 1, BigInteger.One << 64, (BigInteger.One << 128) - 1, BigInteger.One << 192, (BigInteger.One << 192) - 1,
+            0, 1, 2, 3, 7, 8, 9, 15, 16, 17, 31, 32, L - 1, L - 2, L - 8, (L - 1) / 2, (L + 1) / 2,
+            BigInteger.One << 252, (BigInteger.One << 252) - 1,
+            (BigInteger.One << 64) - 1, BigInteger.One << 64, (BigInteger.One << 128) - 1, BigInteger.One << 192,
+            (BigInteger.One << 192) - 1,
             Repeated(0x88), Repeated(0x77), Repeated(0x78), Repeated(0xF0), Repeated(0x0F), Repeated(0x55), Repeated(0x80), Repeated(0x01),
             BigInteger.Parse("08421084210842108421084210842108421084210842108421084210842108", System.Globalization.NumberStyles.HexNumber),
         }.Select(FromInteger),
@@ -42,10 +44,12 @@ internal static class Samples
     internal static Scalar RandomScalar(Random random) => Scalar.FromBytesModOrderWide(Bytes(random, 64));
 
     internal static Scalar[] RandomScalars(Random random, int count) =>
-        [.. Enumerable.Range(0, count).Select(_ => random.Next(5) == 0 ? EdgeScalars[random.Next(EdgeScalars.Count)] : RandomScalar(random))];
+        [.. Enumerable.Range(0, count).Select(_ =>
+            random.Next(5) == 0 ? EdgeScalars[random.Next(EdgeScalars.Count)] : RandomScalar(random))];
 
     /// <summary>A random element in a random one of its representations.</summary>
-    internal static RistrettoPoint Point(Random random) => Represented(RistrettoModel.FromUniformBytes(Bytes(random, 64)), random.Next(4), Integer(random));
+    internal static RistrettoPoint Point(Random random) =>
+        Represented(RistrettoModel.FromUniformBytes(Bytes(random, 64)), random.Next(4), Integer(random));
 
     internal static RistrettoPoint[] RandomPoints(Random random, int count) =>
         [.. Enumerable.Range(0, count).Select(i => i % 7 == 5 ? RistrettoPoint.Identity : Point(random))];

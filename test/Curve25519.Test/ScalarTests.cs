@@ -40,6 +40,9 @@ public sealed class ScalarTests
     }
 
     [Fact]
+    public void Half_TwiceIsOne() => Assert.Equal(Scalar.One, Scalar.Half + Scalar.Half);
+
+    [Fact]
     public void Zero_IsItsOwnNegativeAndInverse()
     {
         Assert.Equal(new byte[32], (-Scalar.Zero).ToBytes());
@@ -51,13 +54,13 @@ public sealed class ScalarTests
     [Fact]
     public void TryFromCanonicalBytes_AcceptsBelowTheOrderOnly()
     {
-        BigInteger max = (BigInteger.One << 256) - 1;
-        foreach (BigInteger k in (BigInteger[])[0, 1, L - 2, L - 1, (BigInteger.One << 252) - 1, BigInteger.One << 252, L - (BigInteger.One << 64), L - (BigInteger.One << 128)])
+        BigInteger max = (BigInteger.One << 256) - 1, word = BigInteger.One << 64, half = BigInteger.One << 128, top = BigInteger.One << 252;
+        foreach (BigInteger k in (BigInteger[])[0, 1, L - 2, L - 1, top - 1, top, L - word, L - half])
         {
             Assert.True(Scalar.TryFromCanonicalBytes(FieldModel.ToBytes(k), out Scalar scalar));
             Assert.Equal(k, Samples.Integer(scalar));
         }
-        foreach (BigInteger k in (BigInteger[])[L, L + 1, L + (BigInteger.One << 64), L + (BigInteger.One << 128), BigInteger.One << 253, 2 * L, 8 * L, BigInteger.One << 255, (BigInteger.One << 255) + 5, max])
+        foreach (BigInteger k in (BigInteger[])[L, L + 1, L + word, L + half, 2 * top, 2 * L, 8 * L, 8 * top, (8 * top) + 5, max])
         {
             Assert.False(Scalar.TryFromCanonicalBytes(FieldModel.ToBytes(k), out Scalar scalar));
             Assert.Equal(Scalar.Zero, scalar);
@@ -69,7 +72,7 @@ public sealed class ScalarTests
     public void FromBytesModOrder_AsBigInteger()
     {
         BigInteger max = (BigInteger.One << 256) - 1;
-        foreach (BigInteger k in (BigInteger[])[0, 1, L - 1, L, L + 1, 2 * L - 1, 2 * L, 15 * L - 1, 15 * L, max, max - 1, BigInteger.One << 255])
+        foreach (BigInteger k in (BigInteger[])[0, 1, L - 1, L, L + 1, 2 * L - 1, 2 * L, 15 * L - 1, 15 * L, max, max - 1, max / 2])
         {
             AssertIs(k, Scalar.FromBytesModOrder(FieldModel.ToBytes(k)));
         }
@@ -83,8 +86,9 @@ public sealed class ScalarTests
     [Fact]
     public void FromBytesModOrderWide_AsBigInteger()
     {
-        BigInteger max = (BigInteger.One << 512) - 1, high = max - ((BigInteger.One << 256) - 1);
-        foreach (BigInteger k in (BigInteger[])[0, 1, L - 1, L, L + 1, L * L, (L * L) - 1, (L * L) + L, max, max - 1, high, high + L, BigInteger.One << 256, (BigInteger.One << 256) - 1, max / L * L])
+        BigInteger max = (BigInteger.One << 512) - 1, low = (BigInteger.One << 256) - 1, high = max - low;
+        BigInteger[] edges = [0, 1, L - 1, L, L + 1, L * L, (L * L) - 1, (L * L) + L, max, max - 1, high, high + L, low, low + 1, max / L * L];
+        foreach (BigInteger k in edges)
         {
             AssertIs(k, Scalar.FromBytesModOrderWide(Wide(k)));
         }

@@ -26,11 +26,13 @@ public sealed class X25519Tests
         {
             for (int round = 0; round < 2; round++)
             {
-                byte[] privateKeys = Samples.Bytes(random, 32 * count), publicKeys = Samples.Bytes(random, 32 * count), shared = new byte[32 * count];
+                byte[] privateKeys = Samples.Bytes(random, 32 * count), publicKeys = Samples.Bytes(random, 32 * count);
+                byte[] shared = new byte[32 * count];
                 backend.AgreeX25519(privateKeys, publicKeys, shared);
                 for (int i = 0; i < count; i++)
                 {
-                    Assert.Equal(Ladder(privateKeys.AsSpan(32 * i, 32), publicKeys.AsSpan(32 * i, 32)), shared.AsSpan(32 * i, 32).ToArray());
+                    byte[] expected = Ladder(privateKeys.AsSpan(32 * i, 32), publicKeys.AsSpan(32 * i, 32));
+                    Assert.Equal(expected, shared.AsSpan(32 * i, 32).ToArray());
                 }
             }
         }
@@ -43,10 +45,14 @@ public sealed class X25519Tests
         var random = new Random(2);
         for (int count = 0; count <= 20; count++)
         {
-            byte[] privateKeys = Samples.Bytes(random, 32 * count), publicKeys = Samples.Bytes(random, 32 * count), shared = new byte[32 * count];
+            byte[] privateKeys = Samples.Bytes(random, 32 * count), publicKeys = Samples.Bytes(random, 32 * count);
+            byte[] shared = new byte[32 * count];
             if (count > 3) publicKeys.AsSpan(64, 32).Clear();
             byte[] expected = new byte[32 * count];
-            for (int i = 0; i < count; i++) X25519.Agree(privateKeys.AsSpan(32 * i, 32), publicKeys.AsSpan(32 * i, 32), expected.AsSpan(32 * i, 32));
+            for (int i = 0; i < count; i++)
+            {
+                X25519.Agree(privateKeys.AsSpan(32 * i, 32), publicKeys.AsSpan(32 * i, 32), expected.AsSpan(32 * i, 32));
+            }
             backend.AgreeX25519(privateKeys, publicKeys, shared);
             Assert.Equal(expected, shared);
             X25519.AgreeBatch(privateKeys, publicKeys, publicKeys);
@@ -59,7 +65,8 @@ public sealed class X25519Tests
     {
         byte[] nine = new byte[32];
         nine[0] = 9;
-        foreach (byte[] privateKey in (byte[][])[new byte[32], [.. Enumerable.Repeat((byte)255, 32)], .. Enumerable.Range(0, 20).Select(i => Samples.Bytes(i, 32))])
+        byte[][] keys = [new byte[32], [.. Enumerable.Repeat((byte)255, 32)], .. Enumerable.Range(0, 20).Select(i => Samples.Bytes(i, 32))];
+        foreach (byte[] privateKey in keys)
         {
             byte[] publicKey = new byte[32];
             X25519.PublicKey(privateKey, publicKey);
@@ -153,7 +160,8 @@ public sealed class X25519Tests
         {
             bool one = !((k >> bit) & 1).IsZero;
             if (one) (x2, z2, x3, z3) = (x3, z3, x2, z2);
-            BigInteger a = x2 + z2, b = x2 - z2, da = (x3 - z3) * a, cb = (x3 + z3) * b, aa = a * a, e = aa - (b * b), sum = da + cb, difference = da - cb;
+            BigInteger a = x2 + z2, b = x2 - z2, da = (x3 - z3) * a, cb = (x3 + z3) * b, aa = a * a, e = aa - (b * b);
+            BigInteger sum = da + cb, difference = da - cb;
             x2 = FieldModel.Mod(aa * b * b);
             z2 = FieldModel.Mod(e * (aa + (121665 * e)));
             x3 = FieldModel.Mod(sum * sum);

@@ -11,9 +11,6 @@ public sealed class VectorFamilyTests
     /// </summary>
     private static readonly HashSet<string> FamiliesToCome = new(StringComparer.Ordinal)
     {
-        // Foundation: leave as the tests of the cryptography arrive.
-        "crypto_box", "fog_hint", "kex_rng", "schnorrkel",
-
         // Protocol and above.
         "account_keys", "b58", "blocks", "fog_report", "fog_types", "key_images", "masked_amount", "memos", "merkle", "mlsag",
         "onetime_keys", "range_proofs", "tx", "tx_out",

@@ -28,6 +28,20 @@ internal static class Error
         return actual / size;
     }
 
+    /// <summary>Batches: a span that holds something else than count items of a size.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void ThrowIfNotCount(int actual, int count, int size, string parameter)
+    {
+        if (actual != (long)count * size) ThrowCount(actual, count, size, parameter);
+    }
+
+    /// <summary>Input and output must be the same memory or have none in common.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void ThrowIfShifted(ReadOnlySpan<byte> input, ReadOnlySpan<byte> output, string parameter)
+    {
+        if (input.Overlaps(output, out int offset) && offset != 0) ThrowOverlap(offset, parameter);
+    }
+
     [DoesNotReturn]
     private static void ThrowLength(int actual, int expected, string parameter) =>
         throw new ArgumentException($"Expected {expected} bytes, got {actual}", parameter);
@@ -40,9 +54,12 @@ internal static class Error
     private static void ThrowWhole(int actual, int size, string parameter) =>
         throw new ArgumentException($"Expected whole items of {size} bytes each, got {actual} bytes", parameter);
 
-    /// <summary>Input and output must be the same memory or have none in common.</summary>
     [DoesNotReturn]
-    internal static void ThrowOverlap(int offset, string parameter) =>
+    private static void ThrowCount(int actual, int count, int size, string parameter) =>
+        throw new ArgumentException($"Expected {count} items of size {size}, got a length of {actual}", parameter);
+
+    [DoesNotReturn]
+    private static void ThrowOverlap(int offset, string parameter) =>
         throw new ArgumentException(
             $"Overlaps its input at an offset of {offset} bytes: only none at all or the very same memory will do", parameter);
 }

@@ -1,6 +1,8 @@
 // Ed25519 (RFC 8032) with the network's strict verification (fact sheet crypto §1.1, §2.3).
 using System.Security.Cryptography;
 using MobileCoin.Curve25519.Backends;
+using MobileCoin.Curve25519.Field;
+using MobileCoin.Curve25519.Group;
 
 namespace MobileCoin.Curve25519;
 
@@ -50,6 +52,20 @@ public static partial class Ed25519
         Scalar.Wipe(ref a);
         Scalar.Wipe(ref r);
         CryptographicOperations.ZeroMemory(hash);
+    }
+
+    /// <summary>
+    /// Whether bytes can be a public key: 32 of them that decode to a point. As in the network's implementation y need not be canonical,
+    /// and a point of small order passes here and fails in <see cref="Verify"/>.
+    /// </summary>
+    public static unsafe bool IsPublicKey(ReadOnlySpan<byte> publicKey)
+    {
+        if (publicKey.Length != PublicKeySize) return false;
+        using var ws = Workspace.Open();
+        ulong* p = ws.Take(LaneGroup<PlainField>.PointLength);
+        ulong valid;
+        fixed (byte* bytes = publicKey) LaneEdwards<PlainField>.Decode(p, &valid, bytes);
+        return valid != 0;
     }
 
     /// <summary>Verifies strictly. Wrong lengths of key or signature do not verify. Variable time: all arguments are public.</summary>

@@ -36,4 +36,24 @@ internal struct EdwardsPoint
     internal readonly FieldElement Z => new(_z.L0 ^ Flip, _z.L1, _z.L2, _z.L3, _z.L4);
 
     internal readonly FieldElement T => _t;
+
+    /// <summary>-P.</summary>
+    public static EdwardsPoint operator -(in EdwardsPoint point)
+    {
+        FieldElement x = default, t = default;
+        FieldElement.Subtract(ref x, default, point.X);
+        FieldElement.Subtract(ref t, default, point.T);
+        return new EdwardsPoint(x, point.Y, point.Z, t);
+    }
+
+    /// <summary>The same point of the curve (not: the same element of ristretto255); the other has Z = 1. For public points.</summary>
+    internal readonly bool EqualsAffineVartime(in EdwardsPoint affine)
+    {
+        FieldElement x = default, y = default;
+        FieldElement.Multiply(ref x, affine.X, Z);
+        FieldElement.Subtract(ref x, x, X);
+        FieldElement.Multiply(ref y, affine.Y, Z);
+        FieldElement.Subtract(ref y, y, Y);
+        return (x.IsZeroMask() & y.IsZeroMask()) != 0;
+    }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
+using MobileCoin.Curve25519;
 using MobileCoin.Testing;
 
 namespace MobileCoin.Crypto.Test;
@@ -24,7 +25,7 @@ public sealed class DigestibleVectors
             ? Raw(type)
             : Digest32(type, Encoding.UTF8.GetBytes(c.Text("context")), c);
         Assert.Equal(c.Hex("digest32"), digest);
-        if (type.StartsWith("signature over digestible", StringComparison.Ordinal)) DigestSignatures.Check(c, digest);
+        if (type.StartsWith("signature over digestible", StringComparison.Ordinal)) DigestSignatures.Check(c);
     }
 
     private static byte[] Digest32(string type, byte[] context, VectorCase c) => type switch
@@ -52,12 +53,14 @@ public sealed class DigestibleVectors
                 c.Field("value").EnumerateObject().ToDictionary(p => ulong.Parse(p.Name), p => p.Value.GetString()!)),
             DigestForms.Map(DigestForms.UInt64, DigestForms.Text)),
         "BTreeSet<u32>" => Of(context, new SortedSet<uint>(Numbers(c)), DigestForms.List(DigestForms.UInt32)),
-        "RistrettoPublic" or "CompressedRistrettoPublic" or "KeyImage" or "CompressedCommitment" => Keyed(
-            context, c, (ref transcript, context, key) => transcript.DigestRistretto(context, key)),
-        "CurveScalar" or "RistrettoPrivate" => Keyed(context, c, (ref transcript, context, key) => transcript.DigestScalar(context, key)),
-        "Ed25519Public" => Keyed(context, c, (ref transcript, context, key) => transcript.DigestEd25519Public(context, key)),
-        "X25519Public" => Keyed(context, c, (ref transcript, context, key) => transcript.DigestX25519Public(context, key)),
-        "Ed25519Signature" => Keyed(context, c, (ref transcript, context, key) => transcript.DigestEd25519Signature(context, key)),
+        "RistrettoPublic" => Compute(context, RistrettoPublic.Parse(c.Hex("value"))),
+        "CompressedRistrettoPublic" or "KeyImage" or "CompressedCommitment" => Of(
+            context, new CompressedRistretto(c.Hex("value")), DigestForms.Ristretto),
+        "RistrettoPrivate" => Compute(context, RistrettoPrivate.Parse(c.Hex("value"))),
+        "CurveScalar" => Of(context, Scalar.FromBytesModOrder(c.Hex("value")), DigestForms.Scalar),
+        "Ed25519Public" => Compute(context, Ed25519Public.Parse(c.Hex("value"))),
+        "X25519Public" => Compute(context, X25519Public.Parse(c.Hex("value"))),
+        "Ed25519Signature" => Compute(context, Ed25519Signature.Parse(c.Hex("value"))),
         "signature over digestible (RistrettoPrivate, schnorrkel)" or "signature over digestible (Ed25519)" => Of(
             context,
             [.. c.Field("value").EnumerateArray().Select(e => e.GetUInt64())],
@@ -128,9 +131,6 @@ public sealed class DigestibleVectors
         Digest.Compute(context, value, form, digest);
         return digest;
     }
-
-    private static byte[] Keyed(byte[] context, VectorCase c, AppendNode<byte[]> append) =>
-        Of(context, c.Hex("value"), new DigestForm<byte[]>(append));
 
     private static byte[] Compute(byte[] context, IDigestible value)
     {

@@ -27,7 +27,8 @@ public sealed class SigningTests
     [InlineData(5000)]
     public void Sign_OfAnyLength_AsRfc8032(int length)
     {
-        byte[] seed = Samples.Bytes(length, 32), message = Samples.Bytes(length + 1, length), publicKey = new byte[32], signature = new byte[64];
+        byte[] seed = Samples.Bytes(length, 32), message = Samples.Bytes(length + 1, length);
+        byte[] publicKey = new byte[32], signature = new byte[64];
         Ed25519.PublicKey(seed, publicKey);
         Ed25519.Sign(seed, message, signature);
         (byte[] expectedKey, byte[] expected) = Reference(seed, message);

@@ -1,6 +1,8 @@
 // Ed25519's strict verification, one at a time and many at once, on every backend (fact sheet crypto §2.3).
 using System.Numerics;
 using MobileCoin.Curve25519.Backends;
+using MobileCoin.Curve25519.Field;
+using MobileCoin.Curve25519.Group;
 using MobileCoin.Curve25519.Test.Model;
 
 namespace MobileCoin.Curve25519.Test.Edwards;
@@ -21,7 +23,9 @@ public sealed class VerificationTests
             SignatureCase good = Signatures.Honest(random, 40);
             cases.Add(good);
             BigInteger s = FieldModel.FromBytes(good.Signature.AsSpan(32));
-            foreach (BigInteger other in (BigInteger[])[s + L, s + (2 * L), s + (8 * L), s + (1 * (BigInteger.One << 253)), s + (BigInteger.One << 254), s + (BigInteger.One << 255), L, (BigInteger.One << 256) - 1])
+            BigInteger bit = BigInteger.One << 253;
+            BigInteger[] others = [s + L, s + (2 * L), s + (8 * L), s + bit, s + (2 * bit), s + (4 * bit), L, (8 * bit) - 1];
+            foreach (BigInteger other in others)
             {
                 cases.Add(good with { Signature = Signatures.Join(good.Signature[..32], other), Valid = false, What = $"s = {other}" });
             }
@@ -43,11 +47,11 @@ public sealed class VerificationTests
             for (int i = 0; i < 3; i++)
             {
                 // R = rB and k a multiple of eight: [s]B - [k]A = R for s = r.
-                BigInteger r = Samples.Integer(Samples.RandomScalar(random));
-                byte[] encodedR = (r * EdwardsModel.Base).Encode(), message;
+                KnownPoint r = KnownPoint.Random(random);
+                byte[] encodedR = r.Point.Encode(), message;
                 do message = Samples.Bytes(random, 20);
-                while (!((Signatures.Challenge(encodedR, key, message) * a).IsSame(EdwardsModel.Identity)));
-                cases.Add(new(key, message, Signatures.Join(encodedR, r), false, "small-order key"));
+                while (!(Signatures.Challenge(encodedR, key, message) % 8 * a).IsSame(EdwardsModel.Identity));
+                cases.Add(new(key, message, Signatures.Join(encodedR, r.Logarithm), false, "small-order key"));
             }
             // Everything zero.
             cases.Add(new(key, [], new byte[64], false, "zero signature"));
@@ -61,19 +65,26 @@ public sealed class VerificationTests
     {
         var cases = new List<SignatureCase>();
         var random = new Random(3);
-        BigInteger a = Samples.Integer(Samples.RandomScalar(random));
+        KnownPoint a = KnownPoint.Random(random);
         foreach (byte[] encodedR in Signatures.SmallOrderEncodings())
         {
             EdwardsModel u = EdwardsModel.Decode(encodedR)!;
             foreach (EdwardsModel t in EdwardsModel.Torsion)
             {
                 // s = k a: what is left of the equation is -[k]T = U. Several messages, so that it holds for some.
-                byte[] key = ((a * EdwardsModel.Base) + t).Encode();
+                byte[] key = (a.Point + t).Encode();
                 for (int i = 0; i < 2; i++)
                 {
-                    byte[] message = Samples.Bytes(random, 20);
-                    for (int tries = 0; tries < 40 && !(Signatures.Challenge(encodedR, key, message) * t).Negate().IsSame(u); tries++) message = Samples.Bytes(random, 20);
-                    cases.Add(new(key, message, Signatures.Join(encodedR, Signatures.Challenge(encodedR, key, message) * a % L), false, "small-order R"));
+                    byte[] message;
+                    BigInteger k;
+                    int tries = 0;
+                    do
+                    {
+                        message = Samples.Bytes(random, 20);
+                        k = Signatures.Challenge(encodedR, key, message);
+                    }
+                    while (!(k % 8 * t).Negate().IsSame(u) && ++tries < 40);
+                    cases.Add(new(key, message, Signatures.Join(encodedR, k * a.Logarithm % L), false, "small-order R"));
                 }
             }
         }
@@ -88,7 +99,7 @@ public sealed class VerificationTests
         var cases = new List<SignatureCase>();
         foreach (EdwardsModel keyTorsion in EdwardsModel.Torsion)
         {
-            BigInteger a = Samples.Integer(Samples.RandomScalar(random)), r = Samples.Integer(Samples.RandomScalar(random));
+            KnownPoint a = KnownPoint.Random(random), r = KnownPoint.Random(random);
             foreach (EdwardsModel commitmentTorsion in EdwardsModel.Torsion)
             {
                 for (int i = 0; i < 3; i++) cases.Add(Signatures.Mixed(a, r, keyTorsion, commitmentTorsion, Samples.Bytes(random, 16)));
@@ -112,8 +123,8 @@ public sealed class VerificationTests
     {
         var random = new Random(5);
         var cases = new List<SignatureCase>();
-        BigInteger a = Samples.Integer(Samples.RandomScalar(random));
-        byte[] key = (a * EdwardsModel.Base).Encode();
+        KnownPoint a = KnownPoint.Random(random);
+        byte[] key = a.Point.Encode();
         for (int y = 0; y < 19; y++)
         {
             foreach (int sign in (int[])[0, 1])
@@ -122,13 +133,13 @@ public sealed class VerificationTests
                 byte[] encodedR = FieldModel.ToBytes(FieldModel.P + y + (sign * (BigInteger.One << 255)));
                 byte[] message = Samples.Bytes(random, 16);
                 BigInteger k = Signatures.Challenge(encodedR, key, message);
-                cases.Add(new(key, message, Signatures.Join(encodedR, k * a % L), false, "non-canonical R"));
+                cases.Add(new(key, message, Signatures.Join(encodedR, k * a.Logarithm % L), false, "non-canonical R"));
             }
         }
         // The identity as R = (0, 1) with the sign set, for s = k a.
         byte[] odd = EdwardsModel.Identity.Encode();
         odd[31] |= 0x80;
-        cases.Add(new(key, [1], Signatures.Join(odd, Signatures.Challenge(odd, key, [1]) * a % L), false, "-0"));
+        cases.Add(new(key, [1], Signatures.Join(odd, Signatures.Challenge(odd, key, [1]) * a.Logarithm % L), false, "-0"));
         AssertVerdicts(level, cases);
     }
 
@@ -148,8 +159,8 @@ public sealed class VerificationTests
                 Assert.Equal(DecodeEdwards(canonical), DecodeEdwards(key));
                 Assert.Equal(EdwardsModel.Decode(key) is not null, DecodeEdwards(key) is not null);
                 if (DecodeEdwards(key) is not null) decoded++;
-                BigInteger r = Samples.Integer(Samples.RandomScalar(random));
-                cases.Add(new(key, [], Signatures.Join((r * EdwardsModel.Base).Encode(), r), false, "non-canonical key"));
+                KnownPoint r = KnownPoint.Random(random);
+                cases.Add(new(key, [], Signatures.Join(r.Point.Encode(), r.Logarithm), false, "non-canonical key"));
             }
         }
         Assert.InRange(decoded, 8, 30);
@@ -164,9 +175,9 @@ public sealed class VerificationTests
         for (int i = 0; i < 40; i++)
         {
             byte[] key = Samples.Bytes(random, 32);
-            BigInteger s = Samples.Integer(Samples.RandomScalar(random));
+            KnownPoint s = KnownPoint.Random(random);
             // [s]B - [k]O = R if a failed decoding were taken for the identity.
-            cases.Add(new(key, [9], Signatures.Join((s * EdwardsModel.Base).Encode(), s), false, "random key"));
+            cases.Add(new(key, [9], Signatures.Join(s.Point.Encode(), s.Logarithm), false, "random key"));
         }
         AssertVerdicts(level, cases);
     }
@@ -176,13 +187,14 @@ public sealed class VerificationTests
     {
         SignatureCase good = Signatures.Honest(new Random(8), 12);
         var cases = new List<SignatureCase> { good };
-        for (int bit = 0; bit < 256; bit++) cases.Add(good with { PublicKey = Flip(good.PublicKey, bit), Valid = false, What = $"key bit {bit}" });
-        for (int bit = 0; bit < 512; bit++) cases.Add(good with { Signature = Flip(good.Signature, bit), Valid = false, What = $"signature bit {bit}" });
-        for (int bit = 0; bit < 96; bit++) cases.Add(good with { Message = Flip(good.Message, bit), Valid = false, What = $"message bit {bit}" });
-        cases.Add(good with { Message = good.Message[..^1], Valid = false, What = "message cut" });
-        cases.Add(good with { Message = [.. good.Message, 0], Valid = false, What = "message extended" });
-        cases.Add(good with { Message = [], Valid = false, What = "message empty" });
-        cases.Add(good with { Signature = [.. good.Signature[32..], .. good.Signature[..32]], Valid = false, What = "halves exchanged" });
+        SignatureCase bad = good with { Valid = false };
+        for (int bit = 0; bit < 256; bit++) cases.Add(bad with { PublicKey = Flip(good.PublicKey, bit), What = $"key bit {bit}" });
+        for (int bit = 0; bit < 512; bit++) cases.Add(bad with { Signature = Flip(good.Signature, bit), What = $"signature bit {bit}" });
+        for (int bit = 0; bit < 96; bit++) cases.Add(bad with { Message = Flip(good.Message, bit), What = $"message bit {bit}" });
+        cases.Add(bad with { Message = good.Message[..^1], What = "message cut" });
+        cases.Add(bad with { Message = [.. good.Message, 0], What = "message extended" });
+        cases.Add(bad with { Message = [], What = "message empty" });
+        cases.Add(bad with { Signature = [.. good.Signature[32..], .. good.Signature[..32]], What = "halves exchanged" });
         cases.Add(good);
         AssertVerdicts(level, cases);
     }
@@ -213,11 +225,12 @@ public sealed class VerificationTests
             for (int i = 0; i < count; i++)
             {
                 SignatureCase c = pool[random.Next(pool.Length)], other = pool[random.Next(pool.Length)];
+                BigInteger s = FieldModel.FromBytes(c.Signature.AsSpan(32));
                 cases.Add(random.Next(6) switch
                 {
                     0 => c with { Signature = Flip(c.Signature, random.Next(512)), Valid = false },
                     1 => c with { PublicKey = other.PublicKey, Valid = ReferenceEquals(c, other) },
-                    2 => c with { Signature = Signatures.Join(c.Signature[..32], FieldModel.FromBytes(c.Signature.AsSpan(32)) + L), Valid = false },
+                    2 => c with { Signature = Signatures.Join(c.Signature[..32], s + L), Valid = false },
                     _ => c,
                 });
             }
@@ -234,7 +247,10 @@ public sealed class VerificationTests
         bool[] many = new bool[cases.Count];
         for (int i = 0; i < many.Length; i++) many[i] = !cases[i].Valid;
         Ed25519.VerifyMany(
-            cases.SelectMany(c => c.PublicKey).ToArray(), [.. cases.Select(c => (ReadOnlyMemory<byte>)c.Message)], cases.SelectMany(c => c.Signature).ToArray(), many);
+            cases.SelectMany(c => c.PublicKey).ToArray(),
+            [.. cases.Select(c => (ReadOnlyMemory<byte>)c.Message)],
+            cases.SelectMany(c => c.Signature).ToArray(),
+            many);
         for (int i = 0; i < cases.Count; i++)
         {
             SignatureCase c = cases[i];
@@ -250,10 +266,10 @@ public sealed class VerificationTests
     private static unsafe string? DecodeEdwards(byte[] encoding)
     {
         using var ws = Workspace.Open();
-        ulong* p = ws.Take(MobileCoin.Curve25519.Group.LaneGroup<MobileCoin.Curve25519.Field.PlainField>.PointLength), valid = ws.Take(1);
-        fixed (byte* from = encoding) MobileCoin.Curve25519.Group.LaneEdwards<MobileCoin.Curve25519.Field.PlainField>.Decode(p, valid, from);
+        ulong* p = ws.Take(LaneGroup<PlainField>.PointLength), valid = ws.Take(1);
+        fixed (byte* from = encoding) LaneEdwards<PlainField>.Decode(p, valid, from);
         EdwardsPoint point;
-        MobileCoin.Curve25519.Group.LaneGroup<MobileCoin.Curve25519.Field.PlainField>.Store(&point, p);
+        LaneGroup<PlainField>.Store(&point, p);
         EdwardsModel model = EdwardsModel.FromPoint(point);
         Assert.True(model.IsOnCurve);
         return *valid != 0 ? $"{model.X} {model.Y}" : null;

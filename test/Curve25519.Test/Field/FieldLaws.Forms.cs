@@ -124,7 +124,10 @@ internal sealed unsafe partial class FieldLaws<TField>
                 {
                     // Entry 0 is the neutral element (1, 1, 0), entry e the table's column e - 1.
                     if (index[i] == 0) expected[i] = element < 2 ? 1 : 0;
-                    else for (int limb = 4; limb >= 0; limb--) expected[i] = (expected[i] << 51) + shared[(Width * ((5 * element) + limb)) + (int)index[i] - 1];
+                    for (int limb = 4; limb >= 0 && index[i] != 0; limb--)
+                    {
+                        expected[i] = (expected[i] << 51) + shared[(Width * ((5 * element) + limb)) + (int)index[i] - 1];
+                    }
                 }
                 AssertValue(three + (element * n), expected, "shared scan");
             }
@@ -143,7 +146,7 @@ internal sealed unsafe partial class FieldLaws<TField>
             {
                 for (int word = 3; word >= 0; word--)
                 {
-                    ulong w = Random.Next(4) switch { 0 => 0, 1 => ulong.MaxValue, _ => (ulong)Random.NextInt64(long.MinValue, long.MaxValue) };
+                    ulong w = Random.Next(4) switch { 0 => 0, 1 => ulong.MaxValue, _ => BitConverter.ToUInt64(Samples.Bytes(Random, 8)) };
                     words[(word * lanes) + lane] = w;
                     scalars[lane] = (scalars[lane] << 64) + w;
                 }

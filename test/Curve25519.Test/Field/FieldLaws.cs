@@ -54,7 +54,26 @@ internal sealed unsafe partial class FieldLaws<TField>(FieldForm form) : FieldLa
                 int times = (round / 3 % 10) switch { 0 => 2, 1 => 3, 2 => 5, 3 => 10, 4 => 50, _ => 1 };
                 ulong* to = round % 2 == 0 ? a : r;
                 TField.SquareTimes(to, a, times);
-                AssertFresh(to, i => BigInteger.ModPow(FieldModel.Mod(x[i]), BigInteger.One << times, FieldModel.P), $"({p},{m})^2^{times}");
+                AssertFresh(to, i => Power(x[i], times), $"({p},{m})^2^{times}");
+            }
+        }
+    }
+
+    internal override void SquarePair()
+    {
+        using var ws = Workspace.Open();
+        int n = TField.Length;
+        ulong* a = ws.Take(2 * n), r = ws.Take(2 * n);
+        foreach ((int p, int m) in Sizes(2))
+        {
+            for (int round = 0; round < 36; round++)
+            {
+                BigInteger[] x = _operands.Sum(a, p, m, (Limbs)(round % 3)), y = _operands.Sum(a + n, p, m, (Limbs)(round / 3 % 3));
+                int times = 1 + (round % 4);
+                ulong* to = round % 2 == 0 ? a : r;
+                TField.SquareTimesPair(to, a, times);
+                AssertFresh(to, i => Power(x[i], times), $"first of a pair^2^{times}");
+                AssertFresh(to + n, i => Power(y[i], times), $"second of a pair^2^{times}");
             }
         }
     }
@@ -160,6 +179,9 @@ internal sealed unsafe partial class FieldLaws<TField>(FieldForm form) : FieldLa
         where added + subtracted > 0
         select (added, subtracted);
 
+    /// <summary>a^(2^times).</summary>
+    private static BigInteger Power(BigInteger a, int times) => BigInteger.ModPow(FieldModel.Mod(a), BigInteger.One << times, FieldModel.P);
+
     private bool[] RandomMask(ulong* mask)
     {
         bool[] set = new bool[TField.Lanes];
@@ -191,7 +213,8 @@ internal sealed unsafe partial class FieldLaws<TField>(FieldForm form) : FieldLa
         {
             BigInteger value = FieldModel.Mod(expected[i]);
             Assert.True(FieldModel.Mod(form.Value(a, i)) == value, $"{what}: lane {i} holds another value");
-            Assert.True(FieldModel.FromBytes(new ReadOnlySpan<byte>(bytes + (32 * i), 32)) == value, $"{what}: lane {i} is encoded otherwise");
+            BigInteger encoded = FieldModel.FromBytes(new ReadOnlySpan<byte>(bytes + (32 * i), 32));
+            Assert.True(encoded == value, $"{what}: lane {i} is encoded otherwise");
         }
     }
 }

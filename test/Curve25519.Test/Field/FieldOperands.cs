@@ -25,7 +25,8 @@ internal sealed unsafe class FieldOperands<TField>(FieldForm form, int seed)
     private static readonly BigInteger[] Special =
     [
         0, 1, 2, 18, 19, 20, 37, 38, FieldModel.P - 1, FieldModel.P, FieldModel.P + 1, FieldModel.P + 2, FieldModel.P + 18,
-        FieldModel.P - 2, FieldModel.P - 19, FieldModel.P - 20, FieldModel.SqrtM1, FieldModel.D, (BigInteger.One << 204) - 1, BigInteger.One << 204,
+        FieldModel.P - 2, FieldModel.P - 19, FieldModel.P - 20, FieldModel.SqrtM1, FieldModel.D,
+        (BigInteger.One << 204) - 1, BigInteger.One << 204,
         (BigInteger.One << 51) - 1, BigInteger.One << 51, (BigInteger.One << 255) - 1, (BigInteger.One << 256) - 1, BigInteger.One << 255,
     ];
 
@@ -77,7 +78,7 @@ internal sealed unsafe class FieldOperands<TField>(FieldForm form, int seed)
         var values = new BigInteger[TField.Lanes];
         for (int lane = 0; lane < values.Length; lane++)
         {
-            for (int limb = 0; limb < FieldForm.Limbs; limb++)
+            for (int limb = 0; limb < form.Limbs; limb++)
             {
                 (long min, long max) = form.Fresh(limb);
                 // The first lane is at the limit in every limb; the others stray from it now and then, so that all lanes differ.
@@ -128,8 +129,8 @@ internal sealed unsafe class FieldOperands<TField>(FieldForm form, int seed)
         0 => min,
         1 => max,
         2 => 0,
-        3 => 1L << 51,
-        4 => (1L << 51) - 1,
+        3 => Math.Min(max, 1L << 51),
+        4 => Math.Min(max, (1L << 51) - 1),
         5 => Math.Max(min, -1),
         _ => Random.NextInt64(min, max + 1),
     };

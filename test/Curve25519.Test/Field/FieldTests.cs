@@ -13,6 +13,9 @@ public sealed class FieldTests
     [Theory, MemberData(nameof(All))]
     public void SquareTimes_AtAllAllowedSizes(string field) => FieldLaws.Of(field).Square();
 
+    [Theory, MemberData(nameof(Unpaired))]
+    public void SquareTimesPair_IsSquareTimesTwice(string field) => FieldLaws.Of(field).SquarePair();
+
     [Theory, MemberData(nameof(All))]
     public void AddSubtractCarry_AtAllAllowedSizes(string field) => FieldLaws.Of(field).SumsAndCarry();
 

@@ -12,9 +12,14 @@ internal abstract class PointKernelLaws
 {
     private static readonly Dictionary<string, (SimdLevel Level, Func<PointKernelLaws> Make)> Kernels = new(StringComparer.Ordinal)
     {
-        ["plain lane"] = (SimdLevel.Plain, () => new PointKernelLaws<LaneGroup<PlainField>>(FieldForm.Plain, (_, c, limb) => (8 * c) + limb, [0, 1])),
-        ["avx512 lanes"] = (SimdLevel.Avx512, () => new PointKernelLaws<LaneGroup<Avx512Field>>(FieldForm.Signed(8), (lane, c, limb) => (40 * c) + (8 * limb) + lane, [0, 1])),
-        ["avx512 quad"] = (SimdLevel.Avx512, () => new PointKernelLaws<QuadGroup>(FieldForm.Signed(4), (_, c, limb) => (4 * limb) + c, [1, 0])),
+        ["plain lane"] = (SimdLevel.Plain, () =>
+            new PointKernelLaws<LaneGroup<PlainField>>(FieldForm.Plain, (_, c, limb) => (8 * c) + limb, [0, 1])),
+        ["avx2 lanes"] = (SimdLevel.Avx2, () =>
+            new PointKernelLaws<LaneGroup<Avx2Field>>(FieldForm.Balanced(4), (lane, c, limb) => (40 * c) + (4 * limb) + lane, [0, 1])),
+        ["avx512 lanes"] = (SimdLevel.Avx512, () =>
+            new PointKernelLaws<LaneGroup<Avx512Field>>(FieldForm.Signed(8), (lane, c, limb) => (40 * c) + (8 * limb) + lane, [0, 1])),
+        ["avx512 quad"] = (SimdLevel.Avx512, () =>
+            new PointKernelLaws<QuadGroup>(FieldForm.Signed(4), (_, c, limb) => (4 * limb) + c, [1, 0])),
     };
 
     internal static TheoryData<string> All => [.. Kernels.Where(k => k.Value.Level <= Simd.Best).Select(k => k.Key)];
@@ -43,11 +48,12 @@ internal sealed unsafe class PointKernelLaws<TGroup>(FieldForm form, Func<int, i
     internal override void Formulas()
     {
         using var ws = Workspace.Open();
-        ulong* p = ws.Take(TGroup.PointLength), cached = ws.Take(TGroup.CachedLength), affine = ws.Take(TGroup.AffineLength), q = ws.Take(TGroup.PointLength);
+        ulong* p = ws.Take(TGroup.PointLength), cached = ws.Take(TGroup.CachedLength), affine = ws.Take(TGroup.AffineLength);
+        ulong* q = ws.Take(TGroup.PointLength);
         for (int round = 0; round < 1500; round++)
         {
             BigInteger[][] point = Fill(p, TGroup.PointLength, 4, round % 3), other = Fill(cached, TGroup.CachedLength, 4, round / 3 % 3);
-            switch (round % 4)
+            switch (round % 5)
             {
                 case 0:
                     TGroup.Double(p, 1);
@@ -58,16 +64,23 @@ internal sealed unsafe class PointKernelLaws<TGroup>(FieldForm form, Func<int, i
                     AssertCoordinates(p, point, c => Doubled(Doubled(Doubled(c))), withT: false);
                     break;
                 case 2:
-                    bool withT = round % 8 < 4;
-                    if (round % 16 < 8)
+                case 3:
+                    // Every other one as tables hold them: with sums that were not carried.
+                    if (round % 2 == 0)
                     {
-                        // As the tables hold them: with sums that were not carried.
                         Fill(q, TGroup.PointLength, 4, round / 3 % 3);
                         TGroup.ToCached(cached, q);
                         for (int i = 0; i < other.Length; i++) other[i] = [.. Enumerable.Range(0, 4).Select(c => Value(cached, i, c))];
                     }
-                    TGroup.Add(p, cached, needT: withT);
                     int lane = 0;
+                    if (round % 5 == 3)
+                    {
+                        TGroup.Subtract(p, cached);
+                        AssertCoordinates(p, point, c => Added(c, Negated(other[lane++])), withT: true);
+                        break;
+                    }
+                    bool withT = round % 4 < 2;
+                    TGroup.Add(p, cached, needT: withT);
                     AssertCoordinates(p, point, c => Added(c, other[lane++]), withT);
                     break;
                 default:
@@ -76,7 +89,7 @@ internal sealed unsafe class PointKernelLaws<TGroup>(FieldForm form, Func<int, i
                     if (TGroup.AffineLength == TGroup.CachedLength)
                     {
                         FillCoordinate(affine, 3, round / 3 % 3);
-                        for (int limb = 0; limb < 5; limb++) affine[word(0, 2, limb)] = limb == 0 ? 2ul : 0;
+                        for (int limb = 0; limb < form.Limbs; limb++) affine[word(0, 2, limb)] = limb == 0 ? 2ul : 0;
                         for (int i = 0; i < other.Length; i++) other[i] = [other[i][0], other[i][1], 2, Value(affine, i, 3)];
                     }
                     else
@@ -161,13 +174,19 @@ internal sealed unsafe class PointKernelLaws<TGroup>(FieldForm form, Func<int, i
         return [FieldModel.Mod(e * f), FieldModel.Mod(g * h), FieldModel.Mod(f * g), FieldModel.Mod(e * h)];
     }
 
+    /// <summary>The negative of a cached point, up to the sign of all coordinates of the sum.</summary>
+    private static BigInteger[] Negated(BigInteger[] cached) => [cached[1], cached[0], cached[2], -cached[3]];
+
     /// <summary>Coordinates of every lane: all limbs at a limit, or (mode 0) anything between.</summary>
     private BigInteger[][] Fill(ulong* a, int length, int coordinates, int mode)
     {
         new Span<ulong>(a, length).Clear();
         for (int c = 0; c < coordinates; c++) FillCoordinate(a, c, mode);
         var values = new BigInteger[TGroup.Lanes][];
-        for (int lane = 0; lane < values.Length; lane++) values[lane] = [.. Enumerable.Range(0, coordinates).Select(c => Value(a, lane, c))];
+        for (int lane = 0; lane < values.Length; lane++)
+        {
+            values[lane] = [.. Enumerable.Range(0, coordinates).Select(c => Value(a, lane, c))];
+        }
         return values;
     }
 
@@ -177,7 +196,7 @@ internal sealed unsafe class PointKernelLaws<TGroup>(FieldForm form, Func<int, i
         bool largest = _random.Next(2) == 0;
         for (int lane = 0; lane < TGroup.Lanes; lane++)
         {
-            for (int limb = 0; limb < FieldForm.Limbs; limb++)
+            for (int limb = 0; limb < form.Limbs; limb++)
             {
                 (long min, long max) = form.Fresh(limb);
                 bool stray = mode == 0 || (lane > 0 && _random.Next(6) == 0) || (mode == 2 && _random.Next(8) == 0);
@@ -189,7 +208,7 @@ internal sealed unsafe class PointKernelLaws<TGroup>(FieldForm form, Func<int, i
     private BigInteger Value(ulong* a, int lane, int coordinate)
     {
         BigInteger value = 0;
-        for (int limb = FieldForm.Limbs - 1; limb >= 0; limb--) value = (value << 51) + (long)a[word(lane, coordinate, limb)];
+        for (int limb = 0; limb < form.Limbs; limb++) value += (BigInteger)(long)a[word(lane, coordinate, limb)] << form.Weights[limb];
         return value;
     }
 

@@ -58,7 +58,7 @@ internal sealed record EdwardsModel(BigInteger X, BigInteger Y, BigInteger Z, Bi
         return bytes;
     }
 
-    /// <summary>As the network decodes: y modulo p whether canonical or not, and x = 0 may carry a sign. Null if there is no such point.</summary>
+    /// <summary>As the network decodes: y modulo p whether canonical or not, and x = 0 may carry a sign. Null if there is none.</summary>
     internal static EdwardsModel? Decode(ReadOnlySpan<byte> bytes)
     {
         BigInteger y = Mod(FromBytes(bytes) & ((BigInteger.One << 255) - 1)), y2 = Mod(y * y);

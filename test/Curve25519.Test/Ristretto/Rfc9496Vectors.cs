@@ -133,7 +133,8 @@ public sealed class Rfc9496Vectors
         Assert.Equal(expected, Backend.For(level).MapEach(strings).Encodings());
         for (int i = 0; i < Mapped.Length; i++)
         {
-            Assert.Equal(Mapped[i].Encoding, Convert.ToHexStringLower(RistrettoModel.Encode(RistrettoModel.FromUniformBytes(strings.AsSpan(64 * i, 64)))));
+            EdwardsModel point = RistrettoModel.FromUniformBytes(strings.AsSpan(64 * i, 64));
+            Assert.Equal(Mapped[i].Encoding, Convert.ToHexStringLower(RistrettoModel.Encode(point)));
         }
     }
 

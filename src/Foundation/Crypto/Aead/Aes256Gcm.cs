@@ -89,7 +89,7 @@ public static class Aes256Gcm
         Error.ThrowIfNotLength(nonce.Length, NonceSize, nameof(nonce));
         Error.ThrowIfNotLength(output.Length, input.Length, outputName);
         Error.ThrowIfNotLength(tag.Length, TagSize, nameof(tag));
-        if (input.Overlaps(output, out int offset) && offset != 0) Error.ThrowOverlap(offset, outputName);
+        Error.ThrowIfShifted(input, output, outputName);
     }
 
     internal static void Wipe(ref ExpandedKey key) =>

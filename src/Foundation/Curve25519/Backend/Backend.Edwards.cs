@@ -15,26 +15,39 @@ internal sealed unsafe partial class Backend<TField, TOne>
         fixed (byte* to = encoding) LaneEdwards<PlainField>.Encode(to, p);
     }
 
-    internal override bool VerifyEdwardsVartime(ReadOnlySpan<byte> publicKey, in Scalar k, in Scalar s, ReadOnlySpan<byte> encodedR)
-    {
-        using var ws = Workspace.Open();
-        ulong* p = ws.Take(LaneGroup<PlainField>.PointLength), mask = ws.Take(1);
-        fixed (byte* from = publicKey) LaneEdwards<PlainField>.Decode(p, mask, from);
-        if (*mask == 0) return false;
-        LaneEdwards<PlainField>.Negate(p);
-        EdwardsPoint a;
-        LaneGroup<PlainField>.Store(&a, p);
-        LaneEdwards<PlainField>.IsSmallOrder(mask, p);
-        if (*mask != 0) return false;
+    internal override bool VerifyEdwardsVartime(ReadOnlySpan<byte> publicKey, in Scalar k, in Scalar s, ReadOnlySpan<byte> encodedR) =>
+        TField.Lanes > 1
+            ? VerifyEdwardsVartime<TField>(publicKey, k, s, encodedR)
+            : VerifyEdwardsVartime<Paired<TField>>(publicKey, k, s, encodedR);
 
-        EdwardsPoint r = DoubleMultiplyBaseVartimeOne(k, a, s);
-        LaneGroup<PlainField>.Load(p, &r);
-        byte* encoded = stackalloc byte[Size];
-        LaneEdwards<PlainField>.Encode(encoded, p);
-        if (!new ReadOnlySpan<byte>(encoded, Size).SequenceEqual(encodedR)) return false;
-        // The bytes of R are the encoding of this very point, so its order is R's.
-        LaneEdwards<PlainField>.IsSmallOrder(mask, p);
-        return *mask == 0;
+    // The bytes of R are the encoding of the point computed exactly if they decode to it and are a canonical encoding. Decoding R takes as
+    // long as encoding the point, but A and R are decoded side by side.
+    private bool VerifyEdwardsVartime<T>(ReadOnlySpan<byte> publicKey, in Scalar k, in Scalar s, ReadOnlySpan<byte> encodedR)
+        where T : struct, ILaneField
+    {
+        if (!IsCanonical(encodedR)) return false;
+        using var ws = Workspace.Open();
+        ulong* p = ws.Take(LaneGroup<T>.PointLength), mask = ws.Take(T.Lanes);
+        var points = (EdwardsPoint*)ws.Take(T.Lanes * EdwardsPoint.Words);
+        byte* encodings = (byte*)ws.Take(T.Lanes * Size / 8);
+        new Span<byte>(encodings, T.Lanes * Size).Clear();
+        publicKey.CopyTo(new Span<byte>(encodings, Size));
+        encodedR.CopyTo(new Span<byte>(encodings + Size, Size));
+        LaneEdwards<T>.Decode(p, mask, encodings);
+        if ((mask[0] & mask[1]) == 0) return false;
+        LaneGroup<T>.Store(points, p);
+        LaneEdwards<T>.IsSmallOrder(mask, p);
+        if ((mask[0] | mask[1]) != 0) return false;
+        return DoubleMultiplyBaseVartimeOne(k, -points[0], s).EqualsAffineVartime(points[1]);
+    }
+
+    /// <summary>Whether y is below p. A set sign with x = 0 is left: such a point has small order.</summary>
+    private static bool IsCanonical(ReadOnlySpan<byte> encoding)
+    {
+        Span<byte> canonical = stackalloc byte[Size];
+        FieldElement.FromBytes(encoding).ToBytes(canonical);
+        canonical[^1] |= (byte)(encoding[^1] & 0x80);
+        return canonical.SequenceEqual(encoding);
     }
 
     internal override void VerifyEdwards(

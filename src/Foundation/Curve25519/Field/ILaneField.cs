@@ -79,7 +79,8 @@ internal unsafe interface ILaneField
 
     /// <summary>
     /// Reads, per lane, an entry of a table shared by all lanes: limb l of entry e is at table + 16 * l + e, 15 limbs of 51 bits
-    /// making three elements, which go to r end to end. Index 0 to 15 a lane; all of the table is read whatever the index.
+    /// making three elements, which go to r end to end. Index 1 to 16 a lane takes entry index - 1,
+    /// index 0 the neutral element (1, 1, 0); all of the table is read whatever the index.
     /// </summary>
     static abstract void ScanShared(ulong* r, ulong* table, ulong* index);
 }
