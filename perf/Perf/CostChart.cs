@@ -46,10 +46,13 @@ internal static class CostChart
 
         // Labels stand at the end of their line, and no closer to each other than a line of text.
         double free = double.NegativeInfinity;
-        foreach (int s in Enumerable.Range(0, Series.Length).Where(i => lines[i].Any(t => t is not null)).OrderBy(i => Y(lines[i].Last(t => t is not null)!.Value)))
+        IEnumerable<int> drawn = Enumerable.Range(0, Series.Length).Where(i => lines[i].Any(t => t is not null));
+        foreach (int s in drawn.OrderByDescending(i => lines[i].Last(t => t is not null)))
         {
-            var points = logs.Select((log, i) => (X: X(log), T: lines[s][i])).Where(p => p.T is not null).Select(p => (p.X, Y: Y(p.T!.Value))).ToList();
-            Line($"<polyline class=\"series\" stroke=\"{Series[s].Colour}\" points=\"{string.Join(' ', points.Select(p => Format($"{p.X:F1},{p.Y:F1}")))}\"/>");
+            List<(double X, double Y)> points =
+                [.. logs.Zip(lines[s]).Where(p => p.Second is not null).Select(p => (X(p.First), Y(p.Second!.Value)))];
+            string line = string.Join(' ', points.Select(p => Format($"{p.X:F1},{p.Y:F1}")));
+            Line($"<polyline class=\"series\" stroke=\"{Series[s].Colour}\" points=\"{line}\"/>");
             foreach ((double x, double y) in points) Line($"<circle cx=\"{x:F1}\" cy=\"{y:F1}\" r=\"3.5\" fill=\"{Series[s].Colour}\"/>");
             free = Math.Max(points[^1].Y + 4, free + 17);
             Line($"<text x=\"{points[^1].X + 12:F1}\" y=\"{free:F1}\" style=\"fill:{Series[s].Colour}\">{Series[s].Label}</text>");

@@ -20,7 +20,7 @@ internal static unsafe partial class Processor
         return SetAffinity(0, MaskBytes, mask) == 0 ? core : null;
     }
 
-    /// <summary>Processor time of the calling thread in nanoseconds, time in the kernel for it included; of the process where there is no such clock.</summary>
+    /// <summary>Nanoseconds of processor time of the calling thread, in the kernel too; of the process where there is no such clock.</summary>
     internal static double ThreadNanoseconds()
     {
         if (!OperatingSystem.IsLinux()) return Environment.CpuUsage.TotalTime.TotalNanoseconds;

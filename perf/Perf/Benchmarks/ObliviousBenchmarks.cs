@@ -123,10 +123,10 @@ internal static class ObliviousBenchmarks
 
     private static string Memory()
     {
-        long records = 1L << Log;
-        double each = ObliviousMap.MemoryFor(RecordShape.ViewRecord, records) / (double)records;
+        long records = 1L << Log, held = ObliviousMap.MemoryFor(RecordShape.ViewRecord, records);
+        double each = held / (double)records;
         string verdict = each <= MostBytesPerViewRecord ? "ok" : "over";
-        return $"memory at 2^{Log} view records: {each:N0} bytes a record (at most {MostBytesPerViewRecord}: {verdict}), "
-            + $"{ObliviousMap.MemoryFor(RecordShape.ViewRecord, records) >> 20:N0} MiB in all; while building {ObliviousMap.MemoryToBuild(RecordShape.ViewRecord, records) >> 20:N0} MiB";
+        return $"memory at 2^{Log} view records: {each:N0} bytes a record (at most {MostBytesPerViewRecord}: {verdict}), {held >> 20:N0} MiB in all; "
+            + $"while building {ObliviousMap.MemoryToBuild(RecordShape.ViewRecord, records) >> 20:N0} MiB";
     }
 }

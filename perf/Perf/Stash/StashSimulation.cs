@@ -46,7 +46,7 @@ internal static class StashSimulation
             bits.Add(tail.OverflowBits());
         }
         Console.WriteLine();
-        Console.WriteLine($"all trees together, extrapolated: an operation overflows a stash with probability 2^{Log2.Sum(bits):F0}");
+        if (!bits.Exists(double.IsNaN)) Console.WriteLine($"all trees together, extrapolated: an operation overflows a stash with probability 2^{Log2.Sum(bits):F0}");
         SpillTail.Print(records);
         return 0;
     }

@@ -8,7 +8,10 @@ internal sealed class StashTail(long blocks)
 {
     private const int Sizes = 256;
 
-    /// <summary>A point of the tail counts for the slope if it was seen so often. Large stashes come in runs of tens of operations, so these are some tens of independent events.</summary>
+    /// <summary>
+    /// A point of the tail counts for the slope if it was seen so often. Large stashes come in runs of tens of operations, so these are
+    /// some tens of independent events.
+    /// </summary>
     private const long SeenOften = 1000;
 
     /// <summary>Slots over which the slope nearest to the end is taken.</summary>
@@ -33,7 +36,8 @@ internal sealed class StashTail(long blocks)
         for (int k = 0; k <= Largest; k++) Console.WriteLine($"{k,6}  {_counts[k],14:N0}  {Text(Bits(k))}");
         (int last, double whole, double end) = Slopes();
         double crowding = CrowdingBound.Bits(blocks, Parameters.Stash);
-        Console.WriteLine(
+        if (last == 0) Console.WriteLine("too few operations to extrapolate from");
+        else Console.WriteLine(
             $"extrapolated from size {last}: {whole:F2} bits a slot over the whole tail, {end:F2} over its last {Window} slots; "
             + $"more than {Parameters.Stash - 1} with 2^{Extrapolated(whole):F0} and 2^{Extrapolated(end):F0}");
         Console.WriteLine($"computed: a crowded subtree pushes {Parameters.Stash} blocks into the stash with at most 2^{crowding:F0}");
@@ -42,8 +46,8 @@ internal sealed class StashTail(long blocks)
     /// <summary>log2 of the probability that a block finds the stash full: the worse slope, and crowded subtrees, together.</summary>
     internal double OverflowBits()
     {
-        (_, double whole, double end) = Slopes();
-        return Log2.Sum([Extrapolated(Math.Min(whole, end)), CrowdingBound.Bits(blocks, Parameters.Stash)]);
+        (int last, double whole, double end) = Slopes();
+        return last == 0 ? double.NaN : Log2.Sum([Extrapolated(Math.Min(whole, end)), CrowdingBound.Bits(blocks, Parameters.Stash)]);
     }
 
     /// <summary>log2 of the share of operations that left more than so many.</summary>
