@@ -12,13 +12,13 @@ public sealed class GrowthTests
     {
         using MapEngine<CounterRecord, PlainLanes, ulong, NoTrace> map = Engine();
         Assert.Equal((16, 0, Parameters.LeastDepth), map.Extent);
-        Put(map, 88); // load 5.5
+        Put(map, 80); // load 5
         Assert.Equal((16, 0, 7), map.Extent);
         Put(map, 1); // a wave begins: two splits a put
         Assert.Equal((18, 1, 7), map.Extent);
         Put(map, 7);
         Assert.Equal((32, 1, 7), map.Extent);
-        Put(map, 80); // at 176 puts again, not before
+        Put(map, 72); // at 160 puts again, not before
         Assert.Equal((32, 1, 8), map.Extent);
         Put(map, 1);
         Assert.Equal((34, 1, 8), map.Extent);

@@ -7,7 +7,7 @@ namespace MobileCoin.Perf;
 internal static class SpillTail
 {
     /// <summary>The highest load that growth allows, see <see cref="Parameters.LoadTwice"/>.</summary>
-    internal const double HighestLoad = 6;
+    internal const double HighestLoad = (Parameters.LoadTwice + 1) / 2.0;
 
     private const int MostEntries = 300;
 

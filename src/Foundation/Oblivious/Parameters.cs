@@ -48,16 +48,17 @@ internal static class Parameters
     public const int IndexEntries = 21;
 
     /// <summary>
-    /// Entries that found their index bucket full. At load 6 more than 32 are wanted with probability 2^-237 at 2^20 records and 2^-107 at
-    /// 2^24 (notes §4), for the life of the map and not per operation.
+    /// Entries that found their index bucket full. More than 32 are wanted with probability 2^-114 at 2^20 records in a map built at its size
+    /// and 2^-106 at 2^24; at the fullest that growth allows with 2^-81 and 2^-61 (computed, docs/oblivious-map.md). For the whole index at a
+    /// moment, not per operation.
     /// </summary>
     public const int Spill = 32;
 
     /// <summary>
-    /// Half-entries a bucket (11 = load 5.5) at which a wave of splits begins. It ends half as many buckets later, at load 6 before the
-    /// split of the last bucket: the highest load for which <see cref="Spill"/> was computed.
+    /// Half-entries a bucket (10 = load 5) at which a wave of splits begins. It ends half as many puts later as there are buckets, so the last
+    /// bucket to be split has load 5.5: the highest for which <see cref="Spill"/> was computed.
     /// </summary>
-    public const int LoadTwice = 11;
+    public const int LoadTwice = 10;
 
     /// <summary>Index buckets split for each put while a wave runs.</summary>
     public const int SplitsPerPut = 2;

@@ -1,4 +1,4 @@
-// Linear hashing in waves: when buckets hold 5.5 entries on average, each further put splits two of them in order, until all are split.
+// Linear hashing in waves: when buckets hold 5 entries on average, each further put splits two of them in order, until all are split.
 // When and which follows the public count of puts, so growth shows nothing.
 using System.Runtime.CompilerServices;
 
