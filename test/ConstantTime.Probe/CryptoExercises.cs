@@ -24,13 +24,13 @@ internal static class CryptoExercises
 
     private static void Gcm()
     {
-        byte[] key = new byte[32], nonce = new byte[12], text = new byte[Length], tag = new byte[16];
-        Aes256Gcm.Seal(key, nonce, text, text, text, tag);
-        Choice genuine = Aes256Gcm.Open(key, nonce, text, text, tag, text);
+        byte[] key = new byte[32], nonce = new byte[12], aad = new byte[Length], text = new byte[Length], tag = new byte[16];
+        Aes256Gcm.Seal(key, nonce, aad, text, text, tag);
+        Choice genuine = Aes256Gcm.Open(key, nonce, aad, text, tag, text);
         genuine.Copy(text, text);
         using var kept = new Aes256GcmKey(key);
-        kept.Seal(nonce, text, text, text, tag);
-        kept.Open(nonce, text, text, tag, text);
+        kept.Seal(nonce, aad, text, text, tag);
+        kept.Open(nonce, aad, text, tag, text);
     }
 
     private static void Hashes()
