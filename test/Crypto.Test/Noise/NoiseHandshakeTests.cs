@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -161,6 +162,22 @@ public sealed class NoiseHandshakeTests
         var handshake = NoiseHandshake.Initiator(NoisePattern.NX, [], [], _ => throw new InvalidDataException("no entropy"));
         Assert.Throws<InvalidDataException>(() => handshake.WriteMessage([]));
         AssertEnded(handshake);
+    }
+
+    [Fact]
+    public void WriteMessage_OfAPayloadTooLong_NamesIt_AndGoesOn()
+    {
+        var pair = new NoisePair(NoisePattern.NX);
+        foreach (int length in (int[])[Array.MaxLength - 31, int.MaxValue])
+        {
+            Assert.Throws<ArgumentException>("payload", () =>
+            {
+                // Nothing behind the span's first byte is read.
+                byte first = 0;
+                pair.Initiator.WriteMessage(MemoryMarshal.CreateReadOnlySpan(ref first, length));
+            });
+        }
+        Assert.Equal([7], pair.Responder.ReadMessage(pair.Initiator.WriteMessage([7])));
     }
 
     [Fact]

@@ -53,6 +53,7 @@ public sealed class ExplicitNonceSession : IDisposable
     /// <exception cref="ArgumentException">The plaintext has another length, or arguments overlap other than in place.</exception>
     public bool TryDecrypt(ulong nonce, ReadOnlySpan<byte> aad, ReadOnlySpan<byte> message, Span<byte> plaintext, out NoiseError error)
     {
+        Error.ThrowIfNotLength(plaintext.Length, Math.Max(0, message.Length - Overhead), nameof(plaintext));
         if (!_window.IsFresh(nonce))
         {
             plaintext.Clear();
