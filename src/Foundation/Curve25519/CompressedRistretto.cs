@@ -8,7 +8,7 @@ namespace MobileCoin.Curve25519;
 /// fixed time.
 /// </summary>
 [StructLayout(LayoutKind.Sequential)]
-public readonly struct CompressedRistretto : IEquatable<CompressedRistretto>
+public readonly struct CompressedRistretto : IEquatable<CompressedRistretto>, IComparable<CompressedRistretto>
 {
     /// <summary>Bytes of an encoding.</summary>
     public const int Size = 32;
@@ -55,6 +55,18 @@ public readonly struct CompressedRistretto : IEquatable<CompressedRistretto>
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => obj is CompressedRistretto other && Equals(other);
+
+    /// <summary>The order of the bytes, as key images and keys are sorted. Variable time: encodings are public.</summary>
+    public int CompareTo(CompressedRistretto other)
+    {
+        Span<byte> mine = stackalloc byte[Size], others = stackalloc byte[Size];
+        CopyTo(mine);
+        other.CopyTo(others);
+        return mine.SequenceCompareTo(others);
+    }
+
+    /// <summary>The bytes in lower-case hex.</summary>
+    public override string ToString() => Convert.ToHexStringLower(ToBytes());
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(_w0, _w1, _w2, _w3);

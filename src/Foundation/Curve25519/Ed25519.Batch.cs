@@ -20,14 +20,21 @@ public static partial class Ed25519
         Error.ThrowIfNotCount(publicKeys.Length, valid.Length, PublicKeySize, nameof(publicKeys));
         Error.ThrowIfNotCount(messages.Length, valid.Length, 1, nameof(messages));
         Error.ThrowIfNotCount(signatures.Length, valid.Length, SignatureSize, nameof(signatures));
-        var k = new Scalar[valid.Length];
-        var s = new Scalar[valid.Length];
-        for (int i = 0; i < valid.Length; i++)
+        const int Chunk = 64;
+        Span<Scalar> k = stackalloc Scalar[Chunk], s = stackalloc Scalar[Chunk];
+        for (int first = 0; first < valid.Length; first += Chunk)
         {
-            ReadOnlySpan<byte> signature = signatures.Slice(i * SignatureSize, SignatureSize);
-            valid[i] = Scalar.TryFromCanonicalBytes(signature[32..], out s[i]);
-            k[i] = HashToScalar(signature[..32], publicKeys.Slice(i * PublicKeySize, PublicKeySize), messages[i].Span);
+            int count = Math.Min(Chunk, valid.Length - first);
+            ReadOnlySpan<byte> keys = publicKeys.Slice(first * PublicKeySize, count * PublicKeySize);
+            ReadOnlySpan<byte> some = signatures.Slice(first * SignatureSize, count * SignatureSize);
+            Span<bool> verdicts = valid.Slice(first, count);
+            for (int i = 0; i < count; i++)
+            {
+                ReadOnlySpan<byte> signature = some.Slice(i * SignatureSize, SignatureSize);
+                verdicts[i] = Scalar.TryFromCanonicalBytes(signature[32..], out s[i]);
+                k[i] = HashToScalar(signature[..32], keys.Slice(i * PublicKeySize, PublicKeySize), messages[first + i].Span);
+            }
+            Backend.Current.VerifyEdwards(keys, k[..count], s[..count], some, verdicts);
         }
-        Backend.Current.VerifyEdwards(publicKeys, k, s, signatures, valid);
     }
 }

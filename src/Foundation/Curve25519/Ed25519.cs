@@ -29,7 +29,7 @@ public static partial class Ed25519
         Error.ThrowIfNotLength(publicKey.Length, PublicKeySize, nameof(publicKey));
         Span<byte> hash = stackalloc byte[64];
         Scalar a = Expand(seed, hash);
-        Backend.Current.EncodeEdwards(Backend.Current.MultiplyBaseOne(a), publicKey);
+        EncodeMultiple(a, publicKey);
         Scalar.Wipe(ref a);
         CryptographicOperations.ZeroMemory(hash);
     }
@@ -42,9 +42,9 @@ public static partial class Ed25519
         Error.ThrowIfNotLength(signature.Length, SignatureSize, nameof(signature));
         Span<byte> hash = stackalloc byte[64], publicKey = stackalloc byte[PublicKeySize], encodedR = stackalloc byte[32];
         Scalar a = Expand(seed, hash);
-        Backend.Current.EncodeEdwards(Backend.Current.MultiplyBaseOne(a), publicKey);
+        EncodeMultiple(a, publicKey);
         Scalar r = HashToScalar(hash[32..], [], message);
-        Backend.Current.EncodeEdwards(Backend.Current.MultiplyBaseOne(r), encodedR);
+        EncodeMultiple(r, encodedR);
         // Only now is the destination written: it may be the message's memory.
         Scalar s = (HashToScalar(encodedR, publicKey, message) * a) + r;
         encodedR.CopyTo(signature);
@@ -85,18 +85,26 @@ public static partial class Ed25519
         return Scalar.FromBytesModOrder(hash[..32]);
     }
 
+    /// <summary>The encoding of scalar * B. The point's own coordinates would tell of the scalar and are wiped.</summary>
+    private static void EncodeMultiple(in Scalar scalar, Span<byte> encoding)
+    {
+        EdwardsPoint point = Backend.Current.MultiplyBaseOne(scalar);
+        Backend.Current.EncodeEdwards(point, encoding);
+        EdwardsPoint.Wipe(ref point);
+    }
+
     private static Scalar HashToScalar(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second, ReadOnlySpan<byte> message)
     {
         const int StackBytes = 1024;
         Span<byte> digest = stackalloc byte[64];
-        int length = first.Length + second.Length + message.Length;
+        long length = (long)first.Length + second.Length + message.Length;
         if (length <= StackBytes)
         {
             Span<byte> all = stackalloc byte[StackBytes];
             first.CopyTo(all);
             second.CopyTo(all[first.Length..]);
             message.CopyTo(all[(first.Length + second.Length)..]);
-            SHA512.HashData(all[..length], digest);
+            SHA512.HashData(all[..(int)length], digest);
             CryptographicOperations.ZeroMemory(all);
         }
         else

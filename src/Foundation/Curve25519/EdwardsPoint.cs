@@ -1,5 +1,6 @@
 // A point of edwards25519 in extended coordinates (RFC 8032 §5.1.4).
 using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using MobileCoin.Curve25519.Field;
 
 namespace MobileCoin.Curve25519;
@@ -36,6 +37,10 @@ internal struct EdwardsPoint
     internal readonly FieldElement Z => new(_z.L0 ^ Flip, _z.L1, _z.L2, _z.L3, _z.L4);
 
     internal readonly FieldElement T => _t;
+
+    /// <summary>Overwrites a point in a way that is not optimised away.</summary>
+    internal static void Wipe(ref EdwardsPoint point) =>
+        CryptographicOperations.ZeroMemory(MemoryMarshal.AsBytes(new Span<EdwardsPoint>(ref point)));
 
     /// <summary>-P.</summary>
     public static EdwardsPoint operator -(in EdwardsPoint point)

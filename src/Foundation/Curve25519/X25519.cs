@@ -32,6 +32,7 @@ public static class X25519
         FieldElement.Multiply(ref numerator, numerator, denominator);
         numerator.ToBytes(publicKey);
         CryptographicOperations.ZeroMemory(clamped);
+        EdwardsPoint.Wipe(ref point);
         Scalar.Wipe(ref scalar);
     }
 

@@ -13,7 +13,7 @@ internal sealed unsafe partial class Backend<TField, TOne>
     /// <summary>Vectors of points that share an inversion.</summary>
     private const int MaxShared = 32;
 
-    private const int E = 0, F = 1, G = 2, H = 3, EG = 4, FH = 5, Product = 6, Elements = 7;
+    private const int E = 0, F = 1, G = 2, H = 3, EG = 4, FH = 5, Elements = 6;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal override void DoubleAndEncode(ReadOnlySpan<EdwardsPoint> points, Span<byte> encodings)
@@ -23,26 +23,17 @@ internal sealed unsafe partial class Backend<TField, TOne>
         {
             int count = Math.Min(points.Length - done, MaxShared * lanes), vectors = (count + lanes - 1) / lanes;
             using var ws = Workspace.Open();
-            ulong* state = ws.Take(vectors * Elements * n), zero = ws.Take(vectors * lanes), running = ws.Take((vectors + 1) * n);
-            ulong* p = ws.Take(LaneGroup<TField>.PointLength), inverse = ws.Take(n), own = ws.Take(n);
+            ulong* state = ws.Take(vectors * Elements * n), inverses = ws.Take(vectors * n), p = ws.Take(LaneGroup<TField>.PointLength);
             byte* results = (byte*)ws.Take(lanes * Size / 8);
-
-            TField.Broadcast(running, FieldElement.One);
             for (int v = 0; v < vectors; v++)
             {
-                ulong* s = state + (v * Elements * n);
                 LoadPadded<LaneGroup<TField>>(p, points[(done + (v * lanes))..(done + count)]);
-                Prepare(s, zero + (v * lanes), p);
-                TField.Multiply(running + ((v + 1) * n), running + (v * n), s + (Product * n));
+                Prepare(state + (v * Elements * n), inverses + (v * n), p);
             }
-            LanePowers<TField>.Invert(inverse, running + (vectors * n));
-            for (int v = vectors - 1; v >= 0; v--)
+            LaneInversion<TField>.InvertAll(inverses, vectors);
+            for (int v = 0; v < vectors; v++)
             {
-                ulong* s = state + (v * Elements * n);
-                TField.Multiply(own, inverse, running + (v * n));
-                TField.Multiply(inverse, inverse, s + (Product * n));
-                TField.Select(own, own, LaneConstants<TField>.Zero, zero + (v * lanes));
-                Finish(results, s, own);
+                Finish(results, state + (v * Elements * n), inverses + (v * n));
                 int first = done + (v * lanes), some = Math.Min(lanes, done + count - first);
                 new ReadOnlySpan<byte>(results, some * Size).CopyTo(encodings[(first * Size)..]);
             }
@@ -50,8 +41,8 @@ internal sealed unsafe partial class Backend<TField, TOne>
         }
     }
 
-    /// <summary>e, f, g, h and their products; a zero product is replaced by one and noted in the mask.</summary>
-    private static void Prepare(ulong* s, ulong* zero, ulong* p)
+    /// <summary>e, f, g, h, eg, fh, and the product of all four. Where that is zero the doubled point is the identity, and encodes to 0.</summary>
+    private static void Prepare(ulong* s, ulong* product, ulong* p)
     {
         int n = TField.Length;
         ulong* x = p, y = p + n, z = p + (2 * n), t = p + (3 * n), u = p + (4 * n);
@@ -68,9 +59,7 @@ internal sealed unsafe partial class Backend<TField, TOne>
         TField.Add(s + (G * n), y, x);
         TField.Multiply(s + (EG * n), s + (E * n), s + (G * n));
         TField.Multiply(s + (FH * n), s + (F * n), s + (H * n));
-        TField.Multiply(s + (Product * n), s + (EG * n), s + (FH * n));
-        TField.IsZero(zero, s + (Product * n));
-        TField.Select(s + (Product * n), s + (Product * n), LaneConstants<TField>.One, zero);
+        TField.Multiply(product, s + (EG * n), s + (FH * n));
     }
 
     private static void Finish(byte* encodings, ulong* s, ulong* inverse)

@@ -10,6 +10,9 @@ internal sealed unsafe partial class Backend<TField, TOne>
     /// <summary>Terms a lane that share their doublings; more would push the tables out of the second-level cache.</summary>
     private const int MaxTerms = 48;
 
+    /// <summary>Points that go through the buckets together: 300 bytes of scratch each, and no sum of sizes overflows.</summary>
+    private const int MaxBuckets = 1 << 18;
+
     internal override EdwardsPoint Multiscalar(ReadOnlySpan<Scalar> scalars, ReadOnlySpan<EdwardsPoint> points)
     {
         int lanes = TField.Lanes, pointLength = LaneGroup<TField>.PointLength, scalarLength = ScalarLanes.Length<LaneGroup<TField>>();
@@ -40,11 +43,21 @@ internal sealed unsafe partial class Backend<TField, TOne>
     internal override EdwardsPoint MultiscalarVartime(ReadOnlySpan<Scalar> scalars, ReadOnlySpan<EdwardsPoint> points)
     {
         using var ws = Workspace.Open();
-        ulong* p = ws.Take(TOne.PointLength);
-        if (points.Length < Pippenger<TOne>.MinimumCount) StrausVartime<TOne>.Multiply(p, scalars, points);
-        else Pippenger<TOne>.MultiplyVartime(p, scalars, points);
+        ulong* total = ws.Take(TOne.PointLength), p = ws.Take(TOne.PointLength), cached = ws.Take(TOne.CachedLength);
+        TOne.SetIdentity(total);
+        for (int done = 0; done < points.Length;)
+        {
+            int count = Math.Min(points.Length - done, MaxBuckets);
+            ReadOnlySpan<Scalar> someScalars = scalars.Slice(done, count);
+            ReadOnlySpan<EdwardsPoint> somePoints = points.Slice(done, count);
+            if (count < Pippenger<TOne>.MinimumCount) StrausVartime<TOne>.Multiply(p, someScalars, somePoints);
+            else Pippenger<TOne>.MultiplyVartime(p, someScalars, somePoints);
+            TOne.ToCached(cached, p);
+            TOne.Add(total, cached, needT: true);
+            done += count;
+        }
         Unsafe.SkipInit(out EdwardsPoint r);
-        TOne.Store(&r, p);
+        TOne.Store(&r, total);
         return r;
     }
 

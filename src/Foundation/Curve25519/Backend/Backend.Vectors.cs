@@ -9,8 +9,6 @@ internal sealed unsafe partial class Backend<TField, TOne> : Backend
     where TField : struct, ILaneField
     where TOne : struct, IGroup
 {
-    internal override int Lanes => TField.Lanes;
-
     /// <summary>Loads a vector of points, padded with the identity.</summary>
     private static void LoadPadded<TGroup>(ulong* p, ReadOnlySpan<EdwardsPoint> points)
         where TGroup : struct, IGroup

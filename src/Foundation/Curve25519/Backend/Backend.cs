@@ -20,14 +20,14 @@ internal abstract class Backend
         _ => new Backend<PlainField, LaneGroup<PlainField>>(),
     };
 
-    /// <summary>Elements that the widest kernel handles at once.</summary>
-    internal abstract int Lanes { get; }
-
     internal abstract void Decode(ReadOnlySpan<byte> encodings, Span<EdwardsPoint> points, Span<bool> valid);
 
     internal abstract void Encode(ReadOnlySpan<EdwardsPoint> points, Span<byte> encodings);
 
     internal abstract void DoubleAndEncode(ReadOnlySpan<EdwardsPoint> points, Span<byte> encodings);
+
+    /// <summary>Replaces each element by its inverse, zero by zero.</summary>
+    internal abstract void Invert(Span<FieldElement> elements);
 
     internal abstract void FromUniform(ReadOnlySpan<byte> strings, Span<EdwardsPoint> points);
 

@@ -193,24 +193,6 @@ internal struct FieldElement
         r = *(FieldElement*)t;
     }
 
-    /// <summary>Replaces each element by its inverse at the price of one inversion (Montgomery's trick). None may be zero.</summary>
-    internal static unsafe void InvertAllVartime(Span<FieldElement> elements)
-    {
-        var prefix = new FieldElement[elements.Length + 1];
-        prefix[0] = One;
-        for (int i = 0; i < elements.Length; i++) Multiply(ref prefix[i + 1], prefix[i], elements[i]);
-        using var ws = Workspace.Open();
-        var inverse = (FieldElement*)ws.Take(PlainField.Length);
-        *inverse = prefix[^1];
-        LanePowers<PlainField>.Invert((ulong*)inverse, (ulong*)inverse);
-        for (int i = elements.Length - 1; i >= 0; i--)
-        {
-            FieldElement a = elements[i];
-            Multiply(ref elements[i], *inverse, prefix[i]);
-            Multiply(ref *inverse, *inverse, a);
-        }
-    }
-
     private static void CarryChain(ref FieldElement a)
     {
         a.L1 += a.L0 >> 51; a.L0 &= Mask51;

@@ -6,7 +6,7 @@ namespace MobileCoin.Curve25519.Field;
 /// memory aligned to 64 bytes; its layout belongs to the backend. All operations are constant time; results may alias operands.
 /// </summary>
 /// <remarks>
-/// Sizes of values (docs/field-arithmetic.md, "Sizes"). Multiply, Square, Carry, Load, FromEncodings and constants give a fresh value.
+/// Sizes of values (docs/field-arithmetic.md, "Sizes"). Multiply, SquareTimes, Carry, Load, FromEncodings and constants give a fresh value.
 /// Add and Subtract give sums without a carry, whose size is counted in fresh terms: p added and m subtracted. Multiply takes at most
 /// four terms as first and three as second operand, with max(p, m) of the two multiplied at most 6; Square takes two terms;
 /// everything else takes four.

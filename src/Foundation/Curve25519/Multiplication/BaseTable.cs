@@ -41,13 +41,18 @@ internal static unsafe class BaseTable
             }
         }
 
-        FieldElement[] inverses = Array.ConvertAll(points, p => p.Z);
-        FieldElement.InvertAllVartime(inverses);
         ulong* table = (ulong*)NativeMemory.AlignedAlloc(Positions * PositionLength * sizeof(ulong), 64);
-        for (int i = 0; i < points.Length; i++)
+        using (var ws = Workspace.Open())
         {
-            ulong* column = table + ((i / Entries) * PositionLength) + (i % Entries);
-            AffineCached(points[i], inverses[i], column, Entries);
+            int n = PlainField.Length;
+            ulong* inverses = ws.Take(points.Length * n);
+            for (int i = 0; i < points.Length; i++) *(FieldElement*)(inverses + (i * n)) = points[i].Z;
+            LaneInversion<PlainField>.InvertAll(inverses, points.Length);
+            for (int i = 0; i < points.Length; i++)
+            {
+                ulong* column = table + ((i / Entries) * PositionLength) + (i % Entries);
+                AffineCached(points[i], *(FieldElement*)(inverses + (i * n)), column, Entries);
+            }
         }
         return table;
     }

@@ -10,9 +10,6 @@ internal static unsafe class Straus<TGroup>
 {
     private const int Entries = 9;
 
-    /// <summary>Words of scratch that <see cref="Multiply"/> takes per term: callers bound their chunks by it.</summary>
-    internal static int TableLength => Entries * TGroup.CachedLength;
-
     /// <summary>
     /// p = the sum over terms of scalar times point, lane by lane. Points are laid end to end, scalars as
     /// <see cref="ScalarLanes.LoadRadix16"/> made them. p may be the first of the points.
@@ -21,7 +18,7 @@ internal static unsafe class Straus<TGroup>
     internal static void Multiply(ulong* p, ulong* points, ulong* words, int terms)
     {
         using var ws = Workspace.Open();
-        int lanes = TGroup.Lanes, scalarLength = ScalarLanes.Length<TGroup>(), tableLength = TableLength;
+        int lanes = TGroup.Lanes, scalarLength = ScalarLanes.Length<TGroup>(), tableLength = Entries * TGroup.CachedLength;
         ulong* tables = ws.Take(terms * tableLength), cached = ws.Take(TGroup.CachedLength);
         ulong* magnitude = ws.Take(lanes), sign = ws.Take(lanes);
         for (int t = 0; t < terms; t++) BuildTable(tables + (t * tableLength), points + (t * TGroup.PointLength));
