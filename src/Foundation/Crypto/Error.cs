@@ -49,6 +49,10 @@ internal static class Error
         if (argument.Overlaps(output)) ThrowShared(parameter);
     }
 
+    /// <summary>A transcript in a state that everybody knows.</summary>
+    [DoesNotReturn]
+    internal static void ThrowNotStarted() => throw new InvalidOperationException("the transcript was wiped or never started");
+
     [DoesNotReturn]
     private static void ThrowLength(int actual, int expected, string parameter) =>
         throw new ArgumentException($"Expected {expected} bytes, got {actual}", parameter);

@@ -93,7 +93,7 @@ internal struct Strobe128
     /// <exception cref="InvalidOperationException">The state was wiped, or never started.</exception>
     internal readonly void RequireStarted()
     {
-        if (_operation == Operation.None) throw new InvalidOperationException("the transcript was wiped or never started");
+        if (_operation == Operation.None) Error.ThrowNotStarted();
     }
 
     private void Begin(Operation operation)
