@@ -23,7 +23,7 @@ internal static class LevelRun
                 }
                 Figures figures = Measurement.Measure(benchmark, reference);
                 var row = new Row(name, figures.Nanoseconds, figures.Median, figures.Reference, figures.Ratio, RowNames.Word(level),
-                    level == SimdLevel.Avx512 ? Verdict(benchmark, figures) : "");
+                    level == SimdLevel.Avx512 ? benchmark.Bound?.Verdict(figures) ?? "" : "");
                 Console.Out.WriteLine(JsonSerializer.Serialize(row, RowJson.Default.Row));
                 Console.Out.Flush();
             }
@@ -34,12 +34,5 @@ internal static class LevelRun
             }
         }
         return 0;
-    }
-
-    private static string Verdict(Benchmark benchmark, Figures figures)
-    {
-        if (benchmark.RatioAtMost is { } ratio) return $"{ratio} {(figures.Ratio <= ratio ? "ok" : "over")}";
-        if (benchmark.NanosecondsAtMost is { } time) return $"{time} ns {(figures.Nanoseconds <= time ? "ok" : "over")}";
-        return "";
     }
 }

@@ -6,9 +6,11 @@ using MobileCoin.Perf;
 const string LevelOption = "--level-run";
 
 if (args is [LevelOption, string best, ..]) return LevelRun.Measure(Enum.Parse<SimdLevel>(best, ignoreCase: true), args[2..]);
+if (args is ["stash", .. string[] options]) return StashSimulation.Run(options);
 
 List<string> prefixes = [];
 string? jsonPath = null;
+string? svgPath = null;
 for (int i = 0; i < args.Length; i++)
 {
     if (args[i] == "--json")
@@ -16,7 +18,12 @@ for (int i = 0; i < args.Length; i++)
         if (++i == args.Length) return Refuse("--json needs a FILE");
         jsonPath = args[i];
     }
-    else if (args[i].StartsWith('-')) return Refuse($"unknown option {args[i]}; usage: bench [PREFIX...] [--json FILE]");
+    else if (args[i] == "--svg")
+    {
+        if (++i == args.Length) return Refuse("--svg needs a FILE");
+        svgPath = args[i];
+    }
+    else if (args[i].StartsWith('-')) return Refuse($"unknown option {args[i]}; usage: bench [PREFIX...] [--json FILE] [--svg FILE]");
     else prefixes.Add(args[i]);
 }
 
@@ -45,6 +52,11 @@ foreach (SimdLevel level in levels)
 }
 Results.PrintTable(rows, Registry.All());
 if (jsonPath is not null) Results.WriteJson(rows, jsonPath);
+if (svgPath is not null)
+{
+    if (!CostChart.TryDraw(rows, out string svg)) return Refuse("--svg draws the oblivious map over its sizes: run bench oblivious");
+    Results.WriteWhole(svgPath, svg);
+}
 return 0;
 
 static int Refuse(string message)

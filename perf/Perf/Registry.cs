@@ -5,22 +5,29 @@ internal sealed class Registry
 {
     private readonly List<Benchmark> _benchmarks = [];
 
+    private readonly List<(string Prefix, Func<string> Text)> _notes = [];
+
     internal IReadOnlyList<Benchmark> Benchmarks => _benchmarks;
+
+    internal IReadOnlyList<(string Prefix, Func<string> Text)> Notes => _notes;
 
     /// <summary>Adds a benchmark. The parameters are those of <see cref="Benchmark"/>; the reference is libsodium's multiplication unless given.</summary>
     internal void Add(
         string name,
         int ops,
         Func<Action> setup,
-        double? bound = null,
-        double? boundNanoseconds = null,
+        Bound? bound = null,
         Reference? reference = null,
-        bool everyLevel = true)
+        bool everyLevel = true,
+        Action? beforeEachCall = null)
     {
         if (_benchmarks.Exists(b => string.Equals(b.Name, name, StringComparison.Ordinal))) throw new ArgumentException($"two benchmarks are named {name}", nameof(name));
         ArgumentOutOfRangeException.ThrowIfLessThan(ops, 1);
-        _benchmarks.Add(new Benchmark(name, ops, setup, reference ?? Libsodium.Reference, bound, boundNanoseconds, everyLevel));
+        _benchmarks.Add(new Benchmark(name, ops, setup, reference ?? Libsodium.Reference, bound, everyLevel, beforeEachCall));
     }
+
+    /// <summary>Adds a line below the table, for runs that have a row of this prefix.</summary>
+    internal void AddNote(string prefix, Func<string> text) => _notes.Add((prefix, text));
 
     /// <summary>Every benchmark of the tree. A family adds its line here.</summary>
     internal static Registry All()
@@ -29,6 +36,7 @@ internal sealed class Registry
         ReferenceBenchmarks.Register(registry);
         CurveBenchmarks.Register(registry);
         CryptoBenchmarks.Register(registry);
+        ObliviousBenchmarks.Register(registry);
         return registry;
     }
 }

@@ -19,6 +19,10 @@ internal static class Results
         {
             Console.WriteLine($"{row.Name.PadRight(width)}  {row.NsPerOp,12:N1}  {row.Median,12:N1}  {row.Reference,10:N0}  {row.Ratio,8:N4}  {row.Bound,-12}  {row.Backend}");
         }
+        foreach ((string prefix, Func<string> text) in registry.Notes)
+        {
+            if (rows.Exists(r => r.Name.StartsWith(prefix, StringComparison.Ordinal))) Console.WriteLine(text());
+        }
     }
 
     /// <summary>Writes the JSON array. The file appears whole or not at all.</summary>
@@ -40,8 +44,13 @@ internal static class Results
             }
             json.WriteEndArray();
         }
+        WriteWhole(path, Encoding.UTF8.GetString(buffer.ToArray()) + "\n");
+    }
+
+    internal static void WriteWhole(string path, string text)
+    {
         string whole = Path.GetFullPath(path);
-        File.WriteAllText(whole + ".new", Encoding.UTF8.GetString(buffer.ToArray()) + "\n");
+        File.WriteAllText(whole + ".new", text);
         File.Move(whole + ".new", whole, overwrite: true);
     }
 }

@@ -45,10 +45,18 @@ internal static class Backends
         return key;
     }
 
+    /// <summary>Bytes without pattern (SplitMix64), other ones for each number.</summary>
     public static byte[] Value(RecordShape shape, int number)
     {
         byte[] value = new byte[shape.ValueSize];
-        new Random(number).NextBytes(value);
+        ulong state = (ulong)number << 32;
+        for (int i = 0; i < value.Length; i += sizeof(ulong))
+        {
+            ulong x = state += 0x9E37_79B9_7F4A_7C15;
+            x = (x ^ (x >> 30)) * 0xBF58_476D_1CE4_E5B9;
+            x = (x ^ (x >> 27)) * 0x94D0_49BB_1331_11EB;
+            Unsafe.WriteUnaligned(ref value[i], x ^ (x >> 31));
+        }
         return value;
     }
 }

@@ -6,10 +6,16 @@ namespace MobileCoin.Oblivious.Test;
 internal sealed class Model(RecordShape shape, ObliviousMap map, Dictionary<int, byte[]>? records = null)
 {
     private readonly Dictionary<int, byte[]> _records = records ?? [];
-    private int _values = 1 << 20;
+    private int _values = 1 << 24;
+
+    /// <summary>Operations made, each key of a batch counted.</summary>
+    public long Operations { get; private set; }
 
     /// <summary>One operation, or one batch, of a random kind.</summary>
-    public void Step(Random random, int keys)
+    /// <param name="random">Where it is drawn from.</param>
+    /// <param name="keys">Keys are below this number.</param>
+    /// <param name="longest">Most keys of a batch.</param>
+    public void Step(Random random, int keys, int longest = 8)
     {
         // Half of the keys are near each other, so that hits and overwrites are as common as misses.
         int Key() => random.Next(random.Next(2) == 0 ? keys : Math.Min(keys, (2 * _records.Count) + 1));
@@ -22,10 +28,10 @@ internal sealed class Model(RecordShape shape, ObliviousMap map, Dictionary<int,
                 Upsert(Key());
                 break;
             case 3:
-                FindBatch([.. Enumerable.Range(0, random.Next(9)).Select(_ => Key())]);
+                FindBatch([.. Enumerable.Range(0, random.Next(longest + 1)).Select(_ => Key())]);
                 break;
             case 4:
-                UpsertBatch([.. Enumerable.Range(0, random.Next(9)).Select(_ => Key())]);
+                UpsertBatch([.. Enumerable.Range(0, random.Next(longest + 1)).Select(_ => Key())]);
                 break;
             default:
                 Add(Key(), (ulong)random.NextInt64(long.MinValue, long.MaxValue));
@@ -35,6 +41,7 @@ internal sealed class Model(RecordShape shape, ObliviousMap map, Dictionary<int,
 
     public void Find(int key)
     {
+        Operations++;
         byte[] value = Unset();
         ulong found = map.Find(Backends.Key(shape, key), value);
         Expect(key, found, value);
@@ -42,6 +49,7 @@ internal sealed class Model(RecordShape shape, ObliviousMap map, Dictionary<int,
 
     public void Upsert(int key)
     {
+        Operations++;
         byte[] value = Backends.Value(shape, _values++);
         Assert.Equal(Mask(key), map.Upsert(Backends.Key(shape, key), value));
         _records[key] = value;
@@ -49,6 +57,7 @@ internal sealed class Model(RecordShape shape, ObliviousMap map, Dictionary<int,
 
     public void FindBatch(int[] keys)
     {
+        Operations += keys.Length;
         byte[] values = [.. keys.SelectMany(_ => Unset())];
         ulong[] found = new ulong[keys.Length];
         map.FindBatch([.. keys.SelectMany(key => Backends.Key(shape, key))], values, found);
@@ -57,6 +66,7 @@ internal sealed class Model(RecordShape shape, ObliviousMap map, Dictionary<int,
 
     public void UpsertBatch(int[] keys)
     {
+        Operations += keys.Length;
         byte[][] values = [.. keys.Select(_ => Backends.Value(shape, _values++))];
         ulong[] found = new ulong[keys.Length];
         byte[] flat = [.. values.SelectMany(value => value)];
@@ -72,6 +82,7 @@ internal sealed class Model(RecordShape shape, ObliviousMap map, Dictionary<int,
 
     public void Add(int key, ulong addend)
     {
+        Operations++;
         ulong before = _records.TryGetValue(key, out byte[]? value) ? BinaryPrimitives.ReadUInt64LittleEndian(value) : 0;
         Assert.Equal(before, map.AccessAndInsert(Backends.Key(shape, key), addend, out ulong found));
         Assert.Equal(Mask(key), found);

@@ -22,7 +22,7 @@ internal static class CryptoBenchmarks
                 FogHint.Seal(i % 2 == 0 ? own : other, own, hints.AsSpan(i * FogHint.Size, FogHint.Size), random.Fill);
             }
             return () => FogHint.OpenBatch(ingress, hints, outputs);
-        }, bound: 0.14);
+        }, bound: Bound.Ratio(0.14));
 
         registry.Add("crypto/fog-hint-open-one", ops: 1, () =>
         {

@@ -15,21 +15,21 @@ internal static class CurveBenchmarks
             Scalar k = Scalars(1)[0];
             RistrettoPoint p = Points(1)[0];
             return () => p = RistrettoPoint.Multiply(k, p);
-        }, bound: 0.28);
+        }, bound: Bound.Ratio(0.28));
 
         registry.Add("curve/mul-variable-batch64", Batch, () =>
         {
             Scalar[] k = Scalars(Batch);
             RistrettoPoint[] p = Points(Batch), results = new RistrettoPoint[Batch];
             return () => RistrettoBatch.Multiply(k, p, results);
-        }, bound: 0.09);
+        }, bound: Bound.Ratio(0.09));
 
         registry.Add("curve/mul-fixed-batch64", Batch, () =>
         {
             Scalar[] k = Scalars(Batch);
             var results = new RistrettoPoint[Batch];
             return () => RistrettoBatch.MultiplyBase(k, results);
-        }, bound: 0.04);
+        }, bound: Bound.Ratio(0.04));
 
         registry.Add("curve/decode-batch64", Batch, () =>
         {
@@ -38,14 +38,14 @@ internal static class CurveBenchmarks
             var results = new RistrettoPoint[Batch];
             bool[] valid = new bool[Batch];
             return () => RistrettoBatch.Decode(encodings, results, valid);
-        }, bound: 0.012);
+        }, bound: Bound.Ratio(0.012));
 
         registry.Add("curve/encode-batch64", Batch, () =>
         {
             RistrettoPoint[] p = Points(Batch);
             byte[] encodings = new byte[Batch * 32];
             return () => RistrettoBatch.Encode(p, encodings);
-        }, bound: 0.012);
+        }, bound: Bound.Ratio(0.012));
 
         registry.Add("curve/ed25519-verify", ops: 1, () =>
         {
@@ -56,14 +56,14 @@ internal static class CurveBenchmarks
             {
                 if (!Ed25519.Verify(key, message, signature)) throw new InvalidOperationException("a good signature was refused");
             };
-        }, bound: 0.5);
+        }, bound: Bound.Ratio(0.5));
 
         registry.Add("curve/multiscalar-256-vartime", ops: 1, () =>
         {
             Scalar[] k = Scalars(Terms);
             RistrettoPoint[] p = Points(Terms);
             return () => RistrettoBatch.MultiscalarVartime(k, p);
-        }, bound: 12);
+        }, bound: Bound.Ratio(12));
     }
 
     private static Scalar[] Scalars(int count)
