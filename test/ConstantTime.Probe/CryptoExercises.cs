@@ -1,4 +1,5 @@
 // Every construction of the cryptography that takes secrets. Lengths are such that whole blocks, lanes and tails all occur.
+using System.Runtime.CompilerServices;
 using MobileCoin.Crypto;
 using MobileCoin.Curve25519;
 
@@ -13,24 +14,31 @@ internal static class CryptoExercises
     [
         ("crypto/aes-gcm", Gcm),
         ("crypto/blake2b", Hashes),
-        ("crypto/hkdf-batch", KeyDerivations),
         ("crypto/merlin", Transcripts),
         ("crypto/keystreams", Keystreams),
         ("crypto/keys", Keys),
+        ("crypto/digest-signing", Digests),
+        ("crypto/noise", Handshakes),
         ("crypto/boxes", Boxes),
         ("crypto/kex-rng", SearchKeys),
         ("crypto/group-hashes", GroupHashes),
     ];
 
+    // Not optimised: what it calls is not inlined into it, and is compiled, and read, by itself. So below.
+    [MethodImpl(MethodImplOptions.NoOptimization)]
     private static void Gcm()
     {
-        byte[] key = new byte[32], nonce = new byte[12], text = new byte[Length], tag = new byte[16];
-        Aes256Gcm.Seal(key, nonce, text, text, text, tag);
-        Choice genuine = Aes256Gcm.Open(key, nonce, text, text, tag, text);
+        byte[] key = new byte[32], nonce = new byte[12], aad = new byte[Length], text = new byte[Length], tag = new byte[16];
+        Aes256Gcm.Seal(key, nonce, aad, text, text, tag);
+        Choice genuine = Aes256Gcm.Open(key, nonce, aad, text, tag, text);
         genuine.Copy(text, text);
         using var kept = new Aes256GcmKey(key);
-        kept.Seal(nonce, text, text, text, tag);
-        kept.Open(nonce, text, text, tag, text);
+        kept.Seal(nonce, aad, text, text, tag);
+        kept.Open(nonce, aad, text, tag, text);
+        using var cipher = new MessageCipher(Zeros);
+        byte[] message = new byte[Length + MessageCipher.Overhead];
+        cipher.Encrypt(text, message);
+        cipher.Decrypt(message, text);
     }
 
     private static void Hashes()
@@ -40,10 +48,10 @@ internal static class CryptoExercises
         Blake2b.HashKeyed(new byte[32], message, new byte[64]);
         HkdfBlake2b512.DeriveKey(message, new byte[60], default, default);
         HkdfBlake2b256.DeriveKey(message, new byte[60], default, default);
+        new HkdfBlake2b512Batch(default, default, 48).DeriveKeys(new byte[Count * 32], new byte[Count * 48]);
     }
 
-    private static void KeyDerivations() => new HkdfBlake2b512Batch(default, default, 48).DeriveKeys(new byte[Count * 32], new byte[Count * 48]);
-
+    [MethodImpl(MethodImplOptions.NoOptimization)]
     private static void Transcripts()
     {
         var transcript = new MerlinTranscript("audit"u8);
@@ -57,12 +65,14 @@ internal static class CryptoExercises
         transcript.Wipe();
     }
 
+    [MethodImpl(MethodImplOptions.NoOptimization)]
     private static void Keystreams()
     {
         using var chacha = new ChaCha20(new byte[32]);
         using var hc = new Hc128(new byte[32]);
         chacha.Fill(new byte[Length]);
         hc.Fill(new byte[Length]);
+        _ = chacha.NextUInt32() ^ hc.NextUInt64();
         Hc128.Start(new byte[32], new byte[64]);
     }
 
@@ -73,6 +83,7 @@ internal static class CryptoExercises
         x25519.Agree(x25519.PublicKey(), bytes);
         x25519.Equals(X25519Private.Parse(bytes));
         using var ed25519 = Ed25519Private.Random(Zeros);
+        ed25519.PublicKey();
         ed25519.Sign(message);
         ed25519.Equals(Ed25519Private.Parse(bytes));
         using var ristretto = RistrettoPrivate.Random(Zeros);
@@ -81,6 +92,45 @@ internal static class CryptoExercises
         ristretto.Equals(RistrettoPrivate.FromBytesModOrder(bytes));
         ristretto.Agree(ristretto.PublicKey(), bytes);
         ristretto.Sign(message, message);
+    }
+
+    [MethodImpl(MethodImplOptions.NoOptimization)]
+    private static void Digests()
+    {
+        using var ed25519 = Ed25519Private.Random(Zeros);
+        using var ristretto = RistrettoPrivate.Random(Zeros);
+        RistrettoPublic value = ristretto.PublicKey();
+        ed25519.SignDigest("audit"u8, value);
+        ristretto.SignDigest("audit"u8, value);
+        Digest.Compute("audit"u8, ristretto, new byte[Digest.Size]);
+    }
+
+    [MethodImpl(MethodImplOptions.NoOptimization)]
+    private static void Handshakes()
+    {
+        using var key = X25519Private.Random(Zeros);
+        byte[] aad = new byte[Length], plaintext = new byte[Length], message = new byte[Length + NoiseSession.Overhead];
+        foreach (NoisePattern pattern in (NoisePattern[])[NoisePattern.NX, NoisePattern.IX])
+        {
+            using NoiseHandshake initiator = NoiseHandshake.Initiator(pattern, [], pattern == NoisePattern.IX ? key : null, Zeros);
+            using NoiseHandshake responder = NoiseHandshake.Responder(pattern, [], key, Zeros);
+            responder.ReadMessage(initiator.WriteMessage(plaintext));
+            initiator.ReadMessage(responder.WriteMessage(plaintext));
+            if (pattern == NoisePattern.NX)
+            {
+                using NoiseSession from = initiator.TakeSession(), to = responder.TakeSession();
+                from.Encrypt(aad, plaintext, message);
+                to.TryDecrypt(aad, message, plaintext, out _);
+            }
+            else
+            {
+                using ExplicitNonceSession from = initiator.TakeExplicitNonceSession(), to = responder.TakeExplicitNonceSession();
+                // Far ahead, so that the window moves.
+                for (int i = 0; i < 99; i++) from.Encrypt(aad, plaintext, message);
+                to.TryDecrypt(98, aad, message, plaintext, out _);
+                to.TryDecrypt(98, aad, message, plaintext, out _);
+            }
+        }
     }
 
     private static void Boxes()
@@ -98,12 +148,14 @@ internal static class CryptoExercises
         FogHint.OpenBatch(key, hints, outputs, new Choice[Count]);
     }
 
+    [MethodImpl(MethodImplOptions.NoOptimization)]
     private static void SearchKeys()
     {
         using var key = new RistrettoPrivate(Scalar.One);
         using KexRng ephemeral = KexRng.EphemeralStatic(key.PublicKey(), Zeros, out KexRngPubkey pubkey);
         using KexRng rng = KexRng.FromPubkey(key, pubkey);
         rng.Next(new byte[16]);
+        rng.Advance();
         using KexRng restored = KexRng.Restore(rng.Stored);
         KexRng.OutputBatch(new byte[Count * 32], new ulong[Count], new byte[Count * 16]);
     }

@@ -25,10 +25,12 @@ internal static class Exercises
         ("masked-select", () => MaskedSelect.Exercise()),
     ];
 
+    /// <summary>The exercises of a group, or the one kernel of that name.</summary>
     internal static IReadOnlyList<(string Name, Action Run)>? Group(string name) => name switch
     {
         "kernels" => Kernels,
         "planted" => PlantedLeaks,
+        _ when Array.Exists(Kernels, k => k.Name == name) => [.. Kernels.Where(k => k.Name == name)],
         _ => null,
     };
 }

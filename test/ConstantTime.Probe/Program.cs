@@ -3,7 +3,7 @@ using MobileCoin.ConstantTime.Probe;
 
 if (args is not [string group] || Exercises.Group(group) is not { } exercises)
 {
-    Console.Error.WriteLine("usage: MobileCoin.ConstantTime.Probe kernels|planted");
+    Console.Error.WriteLine("usage: MobileCoin.ConstantTime.Probe kernels|planted|EXERCISE");
     return 2;
 }
 foreach ((string name, Action exercise) in exercises)

@@ -7,13 +7,18 @@ internal static class ProbeRun
 {
     private static readonly HashSet<string> Kept = new(StringComparer.Ordinal) { "PATH", "HOME", "TMPDIR", "DOTNET_ROOT" };
 
-    /// <summary>Runs a group of exercises ("kernels" or "planted") and reads the code that was compiled for them.</summary>
-    internal static List<Listing> Listings(string group, string level)
+    /// <summary>Runs a group of exercises ("kernels" or "planted"), or one by its name, and reads the code that was compiled for them.</summary>
+    internal static List<Listing> Listings(string group, string level) => Listings(group, level, out string[] _);
+
+    /// <param name="group">The group, or an exercise.</param>
+    /// <param name="level">The level of kernels.</param>
+    /// <param name="names">The names of the exercises that ran.</param>
+    internal static List<Listing> Listings(string group, string level, out string[] names)
     {
         // Both programs lie under artifacts/bin/<project>/<configuration>.
         var here = new DirectoryInfo(AppContext.BaseDirectory);
         string program = Path.Combine(here.Parent!.Parent!.FullName, "ConstantTime.Probe", here.Name, "MobileCoin.ConstantTime.Probe");
-        string output = Path.Combine(here.FullName, $"{group}.{level}.asm");
+        string output = Path.Combine(here.FullName, $"{group.Replace('/', '-')}.{level}.asm");
         File.Delete(output);
 
         var start = new ProcessStartInfo(program, group) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
@@ -35,6 +40,7 @@ internal static class ProbeRun
         string done = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         Assert.True(process.ExitCode == 0, $"{program} {group} at {level} ended with {process.ExitCode}.\nDone: {done}\n{errors.GetAwaiter().GetResult()}");
+        names = done.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         using var reader = new StreamReader(output);
         return Listing.ReadAll(reader);
     }

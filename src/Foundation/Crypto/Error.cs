@@ -42,6 +42,17 @@ internal static class Error
         if (input.Overlaps(output, out int offset) && offset != 0) ThrowOverlap(offset, parameter);
     }
 
+    /// <summary>An argument that must have no memory in common with an output.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void ThrowIfOverlaps(ReadOnlySpan<byte> argument, ReadOnlySpan<byte> output, string parameter)
+    {
+        if (argument.Overlaps(output)) ThrowShared(parameter);
+    }
+
+    /// <summary>A transcript in a state that everybody knows.</summary>
+    [DoesNotReturn]
+    internal static void ThrowNotStarted() => throw new InvalidOperationException("the transcript was wiped or never started");
+
     [DoesNotReturn]
     private static void ThrowLength(int actual, int expected, string parameter) =>
         throw new ArgumentException($"Expected {expected} bytes, got {actual}", parameter);
@@ -57,6 +68,10 @@ internal static class Error
     [DoesNotReturn]
     private static void ThrowCount(int actual, int count, int size, string parameter) =>
         throw new ArgumentException($"Expected {count} items of size {size}, got a length of {actual}", parameter);
+
+    [DoesNotReturn]
+    private static void ThrowShared(string parameter) =>
+        throw new ArgumentException("Shares memory with another argument, one of which is written to", parameter);
 
     [DoesNotReturn]
     private static void ThrowOverlap(int offset, string parameter) =>

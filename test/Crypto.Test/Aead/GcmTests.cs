@@ -115,6 +115,57 @@ public sealed class GcmTests
         });
     }
 
+    /// <summary>Text of 20 bytes, associated data of 5 and a tag of 16 at these offsets of one buffer.</summary>
+    [Theory]
+    [InlineData(0, 1, 60, 80, "text")]
+    [InlineData(1, 0, 60, 80, "text")]
+    [InlineData(0, 19, 60, 80, "text")]
+    [InlineData(0, 0, 19, 80, "aad")]
+    [InlineData(30, 0, 0, 80, "aad")]
+    [InlineData(40, 10, 6, 80, "aad")]
+    [InlineData(0, 0, 60, 4, "tag")]
+    [InlineData(0, 0, 60, 19, "tag")]
+    [InlineData(40, 10, 60, 0, "tag")]
+    [InlineData(0, 0, 20, 25, null)]
+    [InlineData(0, 20, 3, 40, null)]
+    [InlineData(41, 21, 16, 0, null)]
+    public void Overlaps_OtherThanInPlace_AreRefusedByName(int input, int output, int aad, int tag, string? refused)
+    {
+        byte[] buffer = Bytes(100, 6), sealedText = new byte[20], sealedTag = new byte[16];
+        using var key = new Aes256GcmKey(Key);
+        if (refused is null)
+        {
+            Aes256Gcm.Seal(Key, Nonce, buffer.AsSpan(aad, 5), buffer.AsSpan(input, 20), sealedText, sealedTag);
+            byte[] again = [.. buffer];
+            Seal(buffer);
+            SealByKey(again);
+            foreach (byte[] result in (byte[][])[buffer, again])
+            {
+                Assert.Equal(sealedText, result[output..(output + 20)]);
+                Assert.Equal(sealedTag, result[tag..(tag + 16)]);
+            }
+            return;
+        }
+        byte[] before = [.. buffer];
+        bool text = refused == "text";
+        Assert.Throws<ArgumentException>(text ? "ciphertext" : refused, () => Seal(buffer));
+        Assert.Throws<ArgumentException>(text ? "ciphertext" : refused, () => SealByKey(buffer));
+        Assert.Throws<ArgumentException>(text ? "plaintext" : refused, () =>
+        {
+            Aes256Gcm.Open(Key, Nonce, buffer.AsSpan(aad, 5), buffer.AsSpan(input, 20), buffer.AsSpan(tag, 16), buffer.AsSpan(output, 20));
+        });
+        Assert.Throws<ArgumentException>(text ? "plaintext" : refused, () =>
+        {
+            key.Open(Nonce, buffer.AsSpan(aad, 5), buffer.AsSpan(input, 20), buffer.AsSpan(tag, 16), buffer.AsSpan(output, 20));
+        });
+        Assert.Equal(before, buffer);
+
+        void Seal(byte[] b) =>
+            Aes256Gcm.Seal(Key, Nonce, b.AsSpan(aad, 5), b.AsSpan(input, 20), b.AsSpan(output, 20), b.AsSpan(tag, 16));
+
+        void SealByKey(byte[] b) => key.Seal(Nonce, b.AsSpan(aad, 5), b.AsSpan(input, 20), b.AsSpan(output, 20), b.AsSpan(tag, 16));
+    }
+
     [Fact]
     public void Key_AfterDispose_Refuses()
     {

@@ -24,6 +24,19 @@ public sealed class MessageCipherTests
     }
 
     [Fact]
+    public void Buffers_ThatOverlapOtherThanInPlace_AreRefusedByName()
+    {
+        using var cipher = new MessageCipher(Counting());
+        byte[] buffer = new byte[80];
+        Assert.Throws<ArgumentException>("message", () => cipher.Encrypt(buffer.AsSpan(8, 20), buffer.AsSpan(0, 56)));
+        Assert.Throws<ArgumentException>("message", () => cipher.Encrypt(buffer.AsSpan(50, 20), buffer.AsSpan(0, 56)));
+        Assert.Throws<ArgumentException>("plaintext", () => cipher.Decrypt(buffer.AsSpan(0, 56), buffer.AsSpan(50, 20)));
+        cipher.Encrypt(buffer.AsSpan(0, 20), buffer.AsSpan(0, 56));
+        Assert.Equal(MessageCipherResult.Success, cipher.Decrypt(buffer.AsSpan(0, 56), buffer.AsSpan(0, 20)));
+        Assert.Equal(new byte[20], buffer[..20]);
+    }
+
+    [Fact]
     public void Encrypt_NonceUsedUp_GoesOnWithNewKey_OldMessagesStillRead()
     {
         using var cipher = new MessageCipher(Counting());

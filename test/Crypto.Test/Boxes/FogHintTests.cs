@@ -124,7 +124,12 @@ public sealed class FogHintTests
         Assert.Throws<ArgumentException>("output", () => FogHint.Open(Ingress, hint, new byte[31]));
         Assert.Throws<ArgumentException>("hints", () => FogHint.OpenBatch(Ingress, new byte[85], new byte[32]));
         Assert.Throws<ArgumentException>("outputs", () => FogHint.OpenBatch(Ingress, hint, new byte[64]));
+        byte[] shared = new byte[FogHint.Size + 32];
+        Assert.Throws<ArgumentException>(
+            "outputs", () => FogHint.OpenBatch(Ingress, shared.AsSpan(0, FogHint.Size), shared.AsSpan(FogHint.Size - 1, 32)));
+        FogHint.OpenBatch(Ingress, shared.AsSpan(0, FogHint.Size), shared.AsSpan(FogHint.Size, 32));
         Assert.Throws<ArgumentException>("ours", () => FogHint.OpenBatch(Ingress, hint, new byte[32], new Choice[2]));
+        Assert.Throws<ArgumentException>("hint", () => FogHint.Seal(IngressPublic, IngressPublic, new byte[83], RecordedBytes.Seeded(1)));
         Assert.Throws<ArgumentException>("hint", () => FogHint.SealDummy(new byte[83], RecordedBytes.Seeded(1)));
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using FsCheck;
 using FsCheck.Fluent;
@@ -28,6 +29,35 @@ public sealed class LaneTests
             }
             return true;
         }).QuickCheckThrowOnFailure();
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(127)]
+    [InlineData(128)]
+    [InlineData(129)]
+    [InlineData(255)]
+    [InlineData(256)]
+    [InlineData(257)]
+    [InlineData(300)]
+    public void HashEach_BehindAPrefixOfAnyLength_IsHash(int prefixSize)
+    {
+        const int Count = 11, DigestSize = 48;
+        byte[] prefix = Samples.Bytes(1, prefixSize), digests = new byte[Count * DigestSize], expected = new byte[DigestSize];
+        foreach (SimdLevel level in Enum.GetValues<SimdLevel>().Where(l => l <= Simd.Best))
+        {
+            foreach (int messageSize in (int[])[1, 32, 127, 128, 129, 257])
+            {
+                byte[] messages = Samples.Bytes(2, Count * messageSize);
+                HashEach(level, prefix, messages, messageSize, digests, DigestSize);
+                for (int i = 0; i < Count; i++)
+                {
+                    Blake2b.Hash(prefix, messages.AsSpan(i * messageSize, messageSize), expected);
+                    Assert.Equal(expected, digests[(i * DigestSize)..((i + 1) * DigestSize)]);
+                }
+            }
+        }
     }
 
     [Theory, MemberData(nameof(Levels))]
@@ -72,6 +102,22 @@ public sealed class LaneTests
         AssertNames("messages", () => Blake2b.HashEach([], new byte[7], 2, new byte[64], 64));
         AssertNames("digests", () => Blake2b.HashEach([], new byte[6], 2, new byte[64], 64));
         AssertNames("digestSize", () => Blake2b.HashEach([], new byte[6], 2, new byte[195], 65));
+    }
+
+    /// <summary>So many that the bytes of output are beyond 32 bits; nothing behind the spans' first byte is read.</summary>
+    [Fact]
+    public void Batches_OfHugeCounts_NameTheParameter()
+    {
+        AssertNames("digests", () =>
+        {
+            byte first = 0;
+            Blake2b.HashEach([], MemoryMarshal.CreateReadOnlySpan(ref first, int.MaxValue), 1, new byte[64], 64);
+        });
+        AssertNames("okms", () =>
+        {
+            byte first = 0;
+            new HkdfBlake2b512Batch([], [], 64).DeriveKeys(MemoryMarshal.CreateReadOnlySpan(ref first, 1 << 30), new byte[64]);
+        });
     }
 
     private static void AssertNames(string parameter, Action action) =>

@@ -60,6 +60,23 @@ public sealed class ExplicitNonceSessionTests
     }
 
     [Fact]
+    public void TryDecrypt_IntoAnotherLength_NamesIt_AndLeavesIt()
+    {
+        (ExplicitNonceSession initiator, ExplicitNonceSession responder) = NoisePair.ExplicitNonceSessions();
+        (ulong nonce, byte[] message) = Encrypt(initiator, [1, 2, 3]);
+        foreach (bool replayed in (bool[])[false, true])
+        {
+            foreach (int length in (int[])[0, 2, 4, 19])
+            {
+                byte[] plaintext = [.. Enumerable.Repeat((byte)0xee, length)], before = [.. plaintext];
+                Assert.Throws<ArgumentException>("plaintext", () => responder.TryDecrypt(nonce, [], message, plaintext, out _));
+                Assert.Equal(before, plaintext);
+            }
+            if (!replayed) Assert.Equal([1, 2, 3], Decrypt(responder, nonce, message));
+        }
+    }
+
+    [Fact]
     public void AfterDispose_Refuses()
     {
         (ExplicitNonceSession initiator, ExplicitNonceSession responder) = NoisePair.ExplicitNonceSessions();

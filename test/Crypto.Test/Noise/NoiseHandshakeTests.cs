@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -158,21 +160,53 @@ public sealed class NoiseHandshakeTests
     [Fact]
     public void RandomSourceFails_HandshakeEnds()
     {
-        var handshake = NoiseHandshake.Initiator(NoisePattern.NX, [], [], _ => throw new InvalidDataException("no entropy"));
+        var handshake = NoiseHandshake.Initiator(NoisePattern.NX, [], null, _ => throw new InvalidDataException("no entropy"));
         Assert.Throws<InvalidDataException>(() => handshake.WriteMessage([]));
         AssertEnded(handshake);
+    }
+
+    [Fact]
+    public void WriteMessage_OfAPayloadTooLong_NamesIt_AndGoesOn()
+    {
+        var pair = new NoisePair(NoisePattern.NX);
+        foreach (int length in (int[])[Array.MaxLength - 31, int.MaxValue])
+        {
+            Assert.Throws<ArgumentException>("payload", () =>
+            {
+                // Nothing behind the span's first byte is read.
+                byte first = 0;
+                pair.Initiator.WriteMessage(MemoryMarshal.CreateReadOnlySpan(ref first, length));
+            });
+        }
+        Assert.Equal([7], pair.Responder.ReadMessage(pair.Initiator.WriteMessage([7])));
     }
 
     [Fact]
     public void WrongArguments_AreNamed()
     {
         RandomFill zero = b => b.Clear();
-        Assert.Throws<ArgumentException>("staticPrivateKey", () => NoiseHandshake.Initiator(NoisePattern.NX, [], new byte[32], zero));
-        Assert.Throws<ArgumentException>("staticPrivateKey", () => NoiseHandshake.Initiator(NoisePattern.IX, [], [], zero));
-        Assert.Throws<ArgumentException>("staticPrivateKey", () => NoiseHandshake.Responder(NoisePattern.NX, [], new byte[31], zero));
-        Assert.Throws<ArgumentException>("staticPrivateKey", () => NoiseHandshake.Responder(NoisePattern.IX, [], new byte[33], zero));
-        Assert.Throws<ArgumentNullException>("random", () => NoiseHandshake.Initiator(NoisePattern.NX, [], [], null!));
-        Assert.Throws<ArgumentOutOfRangeException>("pattern", () => NoiseHandshake.Initiator((NoisePattern)7, [], [], zero));
+        using var key = X25519Private.Random(zero);
+        Assert.Throws<ArgumentException>("staticKey", () => NoiseHandshake.Initiator(NoisePattern.NX, [], key, zero));
+        Assert.Throws<ArgumentNullException>("staticKey", () => NoiseHandshake.Initiator(NoisePattern.IX, [], null, zero));
+        Assert.Throws<ArgumentNullException>("staticKey", () => NoiseHandshake.Responder(NoisePattern.NX, [], null!, zero));
+        Assert.Throws<ArgumentNullException>("staticKey", () => NoiseHandshake.Responder(NoisePattern.IX, [], null!, zero));
+        Assert.Throws<ArgumentNullException>("random", () => NoiseHandshake.Initiator(NoisePattern.NX, [], null, null!));
+        Assert.Throws<ArgumentOutOfRangeException>("pattern", () => NoiseHandshake.Initiator((NoisePattern)7, [], null, zero));
+    }
+
+    [Fact]
+    public void StaticKey_IsCopied_AndMustBeAlive()
+    {
+        var key = X25519Private.Parse([.. Enumerable.Repeat((byte)0x33, 32)]);
+        NoiseHandshake initiator = new NoisePair(NoisePattern.NX).Initiator;
+        NoiseHandshake responder = NoiseHandshake.Responder(NoisePattern.NX, Encoding.UTF8.GetBytes(NoisePair.Prologue), key, b => b.Fill(0x22));
+        byte[] expected = key.PublicKey().ToBytes();
+        key.Dispose();
+        responder.ReadMessage(initiator.WriteMessage([]));
+        initiator.ReadMessage(responder.WriteMessage([]));
+        using NoiseSession session = initiator.TakeSession();
+        Assert.Equal(expected, session.RemoteStaticKey);
+        Assert.Throws<ObjectDisposedException>(() => NoiseHandshake.Responder(NoisePattern.NX, [], key, b => b.Clear()));
     }
 
     private static NoiseHandshake Started(NoisePattern pattern)

@@ -8,10 +8,10 @@ internal sealed class NoisePair(NoisePattern pattern, string responderPrologue =
     internal const string Prologue = "node1.example.com:443";
 
     internal NoiseHandshake Initiator { get; } = NoiseHandshake.Initiator(
-        pattern, Encoding.UTF8.GetBytes(Prologue), pattern == NoisePattern.IX ? Repeat(0x44) : [], Repeat(0x11).CopyTo);
+        pattern, Encoding.UTF8.GetBytes(Prologue), pattern == NoisePattern.IX ? X25519Private.Parse(Repeat(0x44)) : null, Repeat(0x11).CopyTo);
 
     internal NoiseHandshake Responder { get; } = NoiseHandshake.Responder(
-        pattern, Encoding.UTF8.GetBytes(responderPrologue), Repeat(0x33), Repeat(0x22).CopyTo);
+        pattern, Encoding.UTF8.GetBytes(responderPrologue), X25519Private.Parse(Repeat(0x33)), Repeat(0x22).CopyTo);
 
     internal static (NoiseSession Initiator, NoiseSession Responder) Sessions(NoisePattern pattern = NoisePattern.NX)
     {

@@ -43,6 +43,20 @@ public sealed class NoiseSessionTests
     }
 
     [Fact]
+    public void Buffers_ThatOverlapOtherThanInPlace_AreRefusedByName()
+    {
+        (NoiseSession initiator, NoiseSession responder) = NoisePair.Sessions();
+        byte[] buffer = new byte[60];
+        Assert.Throws<ArgumentException>("message", () => initiator.Encrypt([], buffer.AsSpan(8, 20), buffer.AsSpan(0, 36)));
+        Assert.Throws<ArgumentException>("message", () => initiator.Encrypt([], buffer.AsSpan(30, 20), buffer.AsSpan(0, 36)));
+        Assert.Throws<ArgumentException>("aad", () => initiator.Encrypt(buffer.AsSpan(19, 5), buffer.AsSpan(0, 20), buffer.AsSpan(0, 36)));
+        Assert.Throws<ArgumentException>("plaintext", () => responder.TryDecrypt([], buffer.AsSpan(0, 36), buffer.AsSpan(8, 20), out _));
+        initiator.Encrypt(buffer.AsSpan(40, 5), buffer.AsSpan(0, 20), buffer.AsSpan(0, 36));
+        Assert.True(responder.TryDecrypt(buffer.AsSpan(40, 5), buffer.AsSpan(0, 36), buffer.AsSpan(0, 20), out _));
+        Assert.Equal(new byte[20], buffer[..20]);
+    }
+
+    [Fact]
     public void Counter_LastValueRefused_OnBothSides()
     {
         (NoiseSession initiator, NoiseSession responder) = NoisePair.Sessions();

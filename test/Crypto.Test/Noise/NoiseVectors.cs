@@ -111,10 +111,12 @@ public sealed class NoiseVectors
     }
 
     private static NoiseHandshake Initiator(VectorCase c, NoisePattern pattern, byte[] prologue) => NoiseHandshake.Initiator(
-        pattern, prologue, HexOrEmpty(c, "initiator_static_private"), c.Hex("initiator_ephemeral_private").CopyTo);
+        pattern, prologue, Static(c, "initiator_static_private"), c.Hex("initiator_ephemeral_private").CopyTo);
 
     private static NoiseHandshake Responder(VectorCase c, NoisePattern pattern, byte[] prologue) => NoiseHandshake.Responder(
-        pattern, prologue, c.Hex("responder_static_private"), c.Hex("responder_ephemeral_private").CopyTo);
+        pattern, prologue, X25519Private.Parse(c.Hex("responder_static_private")), c.Hex("responder_ephemeral_private").CopyTo);
 
     private static byte[] HexOrEmpty(VectorCase c, string field) => c.IsNull(field) ? [] : c.Hex(field);
+
+    private static X25519Private? Static(VectorCase c, string field) => c.IsNull(field) ? null : X25519Private.Parse(c.Hex(field));
 }

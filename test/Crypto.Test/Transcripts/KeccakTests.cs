@@ -34,6 +34,13 @@ public sealed unsafe class KeccakTests
     }
 
     [Fact]
+    public void Permute_OfAnotherLength_SpeaksOfWords()
+    {
+        var e = Assert.Throws<ArgumentException>("state", () => KeccakF1600.Permute(new ulong[24]));
+        Assert.DoesNotContain("bytes", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Permute_OnAvx512_IsPlain()
     {
         Samples.SkipAbove(SimdLevel.Avx512);

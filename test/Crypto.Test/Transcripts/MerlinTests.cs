@@ -69,6 +69,58 @@ public sealed class MerlinTests
         Assert.True(MemoryMarshal.AsBytes(new ReadOnlySpan<MerlinTranscript>(in transcript)).IndexOfAnyExcept((byte)0) < 0);
     }
 
+    [Fact]
+    public void DefaultOrWiped_Throws()
+    {
+        foreach (bool wiped in (bool[])[false, true])
+        {
+            AssertRefused(wiped, (ref MerlinTranscript t) => t.Append("m"u8, "x"u8));
+            AssertRefused(wiped, (ref MerlinTranscript t) => t.AppendUInt64("m"u8, 1));
+            AssertRefused(wiped, (ref MerlinTranscript t) => t.Challenge("c"u8, new byte[32]));
+            AssertRefused(wiped, (ref MerlinTranscript t) => t.StartWitness());
+            AssertRefused(wiped, (ref MerlinTranscript t) => t.BeginMessage("m"u8, 1));
+            AssertRefused(wiped, (ref MerlinTranscript t) => t.ContinueMessage("x"u8));
+            AssertRefused(wiped, (ref MerlinTranscript t) =>
+            {
+                MerlinTranscript clone = t.Clone();
+                clone.Challenge("c"u8, new byte[32]);
+            });
+            AssertRefused(wiped, (ref MerlinTranscript t) => t.DigestUInt64("m"u8, 1));
+            AssertWitnessRefused(wiped, (ref MerlinWitness w) => w.Rekey("signing"u8, "x"u8));
+            AssertWitnessRefused(wiped, (ref MerlinWitness w) => w.Seed(new byte[32]));
+            AssertWitnessRefused(wiped, (ref MerlinWitness w) => w.Fill(new byte[64]));
+            AssertStrobeRefused(wiped, (ref Strobe128 s) => s.MetaAd("m"u8));
+            AssertStrobeRefused(wiped, (ref Strobe128 s) => s.ContinueMetaAd("m"u8));
+            AssertStrobeRefused(wiped, (ref Strobe128 s) => s.Ad("m"u8));
+            AssertStrobeRefused(wiped, (ref Strobe128 s) => s.ContinueAd("m"u8));
+            AssertStrobeRefused(wiped, (ref Strobe128 s) => s.Key("m"u8));
+            AssertStrobeRefused(wiped, (ref Strobe128 s) => s.Prf(new byte[8]));
+        }
+    }
+
+    private delegate void Use<T>(ref T value);
+
+    private static void AssertRefused(bool wiped, Use<MerlinTranscript> use)
+    {
+        MerlinTranscript transcript = wiped ? new("p"u8) : default;
+        if (wiped) transcript.Wipe();
+        Assert.Throws<InvalidOperationException>(() => use(ref transcript));
+    }
+
+    private static void AssertWitnessRefused(bool wiped, Use<MerlinWitness> use)
+    {
+        MerlinWitness witness = wiped ? new MerlinTranscript("p"u8).StartWitness() : default;
+        if (wiped) witness.Wipe();
+        Assert.Throws<InvalidOperationException>(() => use(ref witness));
+    }
+
+    private static void AssertStrobeRefused(bool wiped, Use<Strobe128> use)
+    {
+        Strobe128 strobe = wiped ? new("p"u8) : default;
+        if (wiped) strobe.Wipe();
+        Assert.Throws<InvalidOperationException>(() => use(ref strobe));
+    }
+
     /// <summary>A transcript passed by value would fork without a word: what the callee appends would be lost.</summary>
     [Fact]
     public void Methods_TakeTranscriptsByReference()

@@ -25,14 +25,16 @@ public static class Aes256Gcm
     internal static readonly bool UseAesNi = Simd.Level != SimdLevel.Plain && AesNi.IsSupported;
 
     /// <summary>Encrypts <paramref name="plaintext"/> to <paramref name="ciphertext"/> (same length; may be the same memory).</summary>
-    /// <exception cref="ArgumentException">A length is wrong, or the two overlap without being the same.</exception>
+    /// <exception cref="ArgumentException">
+    /// A length is wrong, the two overlap without being the same, or the associated data or the tag lies in the ciphertext.
+    /// </exception>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Seal(
         ReadOnlySpan<byte> key, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> aad,
         ReadOnlySpan<byte> plaintext, Span<byte> ciphertext, Span<byte> tag)
     {
         Error.ThrowIfNotLength(key.Length, KeySize, nameof(key));
-        CheckMessage(nonce, plaintext, ciphertext, nameof(ciphertext), tag);
+        CheckMessage(nonce, aad, plaintext, ciphertext, nameof(ciphertext), tag);
         ExpandedKey expanded = default;
         Expand(key, ref expanded);
         SealCore(in expanded, nonce, aad, plaintext, ciphertext, tag);
@@ -44,14 +46,16 @@ public static class Aes256Gcm
     /// When it is wrong <paramref name="plaintext"/> receives the ciphertext unchanged, and is of no use.
     /// </summary>
     /// <returns>Whether the tag is right, still secret.</returns>
-    /// <exception cref="ArgumentException">A length is wrong, or the two overlap without being the same.</exception>
+    /// <exception cref="ArgumentException">
+    /// A length is wrong, the two overlap without being the same, or the associated data or the tag lies in the plaintext.
+    /// </exception>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static Choice Open(
         ReadOnlySpan<byte> key, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> aad,
         ReadOnlySpan<byte> ciphertext, ReadOnlySpan<byte> tag, Span<byte> plaintext)
     {
         Error.ThrowIfNotLength(key.Length, KeySize, nameof(key));
-        CheckMessage(nonce, ciphertext, plaintext, nameof(plaintext), tag);
+        CheckMessage(nonce, aad, ciphertext, plaintext, nameof(plaintext), tag);
         ExpandedKey expanded = default;
         Expand(key, ref expanded);
         Choice genuine = OpenCore(in expanded, nonce, aad, ciphertext, tag, plaintext);
@@ -84,12 +88,14 @@ public static class Aes256Gcm
             : Gcm<Bitslice>.Open(in key, nonce, aad, ciphertext, tag, plaintext);
 
     internal static void CheckMessage(
-        ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> input, Span<byte> output, string outputName, ReadOnlySpan<byte> tag)
+        ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> aad, ReadOnlySpan<byte> input, Span<byte> output, string outputName, ReadOnlySpan<byte> tag)
     {
         Error.ThrowIfNotLength(nonce.Length, NonceSize, nameof(nonce));
         Error.ThrowIfNotLength(output.Length, input.Length, outputName);
         Error.ThrowIfNotLength(tag.Length, TagSize, nameof(tag));
         Error.ThrowIfShifted(input, output, outputName);
+        Error.ThrowIfOverlaps(aad, output, nameof(aad));
+        Error.ThrowIfOverlaps(tag, output, nameof(tag));
     }
 
     internal static void Wipe(ref ExpandedKey key) =>

@@ -26,19 +26,19 @@ public sealed class Aes256GcmKey : IDisposable
     private ref ExpandedKey Expanded => ref MemoryMarshal.AsRef<ExpandedKey>(_expanded.Span);
 
     /// <summary>Encrypts; arguments as for <see cref="Aes256Gcm.Seal"/>.</summary>
-    /// <exception cref="ArgumentException">A length is wrong, or input and output overlap without being the same.</exception>
+    /// <exception cref="ArgumentException">A length is wrong, or arguments overlap that may not.</exception>
     public void Seal(ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> aad, ReadOnlySpan<byte> plaintext, Span<byte> ciphertext, Span<byte> tag)
     {
-        Aes256Gcm.CheckMessage(nonce, plaintext, ciphertext, nameof(ciphertext), tag);
+        Aes256Gcm.CheckMessage(nonce, aad, plaintext, ciphertext, nameof(ciphertext), tag);
         Aes256Gcm.SealCore(ref Expanded, nonce, aad, plaintext, ciphertext, tag);
     }
 
     /// <summary>Decrypts; arguments, the buffer after failure and the secret verdict as for <see cref="Aes256Gcm.Open"/>.</summary>
-    /// <exception cref="ArgumentException">A length is wrong, or input and output overlap without being the same.</exception>
+    /// <exception cref="ArgumentException">A length is wrong, or arguments overlap that may not.</exception>
     public Choice Open(
         ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> aad, ReadOnlySpan<byte> ciphertext, ReadOnlySpan<byte> tag, Span<byte> plaintext)
     {
-        Aes256Gcm.CheckMessage(nonce, ciphertext, plaintext, nameof(plaintext), tag);
+        Aes256Gcm.CheckMessage(nonce, aad, ciphertext, plaintext, nameof(plaintext), tag);
         return Aes256Gcm.OpenCore(ref Expanded, nonce, aad, ciphertext, tag, plaintext);
     }
 

@@ -36,12 +36,13 @@ public sealed class MessageCipher : IDisposable
     internal UInt128 NextNonce { get; set; }
 
     /// <summary>Encrypts <paramref name="plaintext"/> to <paramref name="message"/>, <see cref="Overhead"/> bytes longer.</summary>
-    /// <exception cref="ArgumentException">The message has another length.</exception>
+    /// <exception cref="ArgumentException">The message has another length, or overlaps the plaintext without starting with it.</exception>
     /// <exception cref="CryptographicException">A new key was needed and the random source repeated old ones.</exception>
     public void Encrypt(ReadOnlySpan<byte> plaintext, Span<byte> message)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
         Error.ThrowIfNotLength(message.Length, plaintext.Length + Overhead, nameof(message));
+        Error.ThrowIfShifted(plaintext, message, nameof(message));
         if (NextNonce == LastNonce)
         {
             AppendKey();
@@ -64,11 +65,12 @@ public sealed class MessageCipher : IDisposable
     /// Decrypts <paramref name="message"/> to <paramref name="plaintext"/>, which is <see cref="Overhead"/> bytes shorter (empty for a
     /// message too short for that). On any failure the plaintext is zeroed.
     /// </summary>
-    /// <exception cref="ArgumentException">The plaintext has another length.</exception>
+    /// <exception cref="ArgumentException">The plaintext has another length, or overlaps the message without starting it.</exception>
     public MessageCipherResult Decrypt(ReadOnlySpan<byte> message, Span<byte> plaintext)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
         Error.ThrowIfNotLength(plaintext.Length, Math.Max(0, message.Length - Overhead), nameof(plaintext));
+        Error.ThrowIfShifted(message, plaintext, nameof(plaintext));
         MessageCipherResult result = DecryptCore(message, plaintext);
         if (result != MessageCipherResult.Success) plaintext.Clear();
         return result;

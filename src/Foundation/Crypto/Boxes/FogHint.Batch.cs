@@ -23,12 +23,14 @@ public static partial class FogHint
     /// 32 bytes each, end to end, apart from the hints: overwritten where the hint is for this key, otherwise as before.
     /// </param>
     /// <param name="ours">Receives whether they are, still secret; empty if that is of no interest, as in ingest.</param>
-    /// <exception cref="ArgumentException">Lengths do not agree.</exception>
+    /// <exception cref="ArgumentException">Lengths do not agree, or the outputs overlap the hints.</exception>
     public static void OpenBatch(RistrettoPrivate ingress, ReadOnlySpan<byte> hints, Span<byte> outputs, Span<Choice> ours = default)
     {
         ArgumentNullException.ThrowIfNull(ingress);
         int count = Error.CountOf(hints.Length, Size, nameof(hints));
         Error.ThrowIfNotCount(outputs.Length, count, KeySize, nameof(outputs));
+        // A chunk's outputs would be written before the next chunk's hints are read.
+        Error.ThrowIfOverlaps(outputs, hints, nameof(outputs));
         if (!ours.IsEmpty) Error.ThrowIfNotCount(ours.Length, count, 1, nameof(ours));
 
         int length = Math.Min(count, ChunkLength);

@@ -23,6 +23,7 @@ public static partial class FogHint
     /// <exception cref="ArgumentException">The hint has another length.</exception>
     public static void Seal(in RistrettoPublic ingress, in RistrettoPublic view, Span<byte> hint, RandomFill random)
     {
+        Error.ThrowIfNotLength(hint.Length, Size, nameof(hint));
         Span<byte> plaintext = stackalloc byte[PlaintextSize];
         view.CopyTo(plaintext[..KeySize]);
         plaintext[KeySize..].Fill(MagicByte);

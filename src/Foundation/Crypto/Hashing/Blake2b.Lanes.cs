@@ -21,7 +21,7 @@ public unsafe partial struct Blake2b
         Error.ThrowIfNotBetween(messageSize, 1, int.MaxValue, nameof(messageSize));
         Error.ThrowIfNotBetween(digestSize, 1, MaxDigestSize, nameof(digestSize));
         int count = Error.CountOf(messages.Length, messageSize, nameof(messages));
-        Error.ThrowIfNotLength(digests.Length, checked(count * digestSize), nameof(digests));
+        Error.ThrowIfNotCount(digests.Length, count, digestSize, nameof(digests));
         switch (Simd.Level)
         {
             case SimdLevel.Avx512: HashEach<Avx512Lanes, Vector512<ulong>>(prefix, messages, messageSize, digests, digestSize); break;
@@ -81,7 +81,9 @@ public unsafe partial struct Blake2b
             done = Math.Min(part.Length, BlockSize);
             part[..done].CopyTo(block);
         }
-        ReadOnlySpan<byte> rest = message[(int)(offset + done - prefix.Length)..];
+        long start = offset + done - prefix.Length;
+        if (start < 0) return; // the prefix goes on behind this block
+        ReadOnlySpan<byte> rest = message[(int)start..];
         rest[..Math.Min(rest.Length, BlockSize - done)].CopyTo(block[done..]);
     }
 }

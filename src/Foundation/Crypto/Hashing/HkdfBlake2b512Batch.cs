@@ -55,7 +55,7 @@ public sealed unsafe class HkdfBlake2b512Batch
     public void DeriveKeys(ReadOnlySpan<byte> ikms, Span<byte> okms)
     {
         int count = Error.CountOf(ikms.Length, InputSize, nameof(ikms));
-        Error.ThrowIfNotLength(okms.Length, checked(count * OutputSize), nameof(okms));
+        Error.ThrowIfNotCount(okms.Length, count, OutputSize, nameof(okms));
         switch (Simd.Level)
         {
             case SimdLevel.Avx512: DeriveKeys<Avx512Lanes, Vector512<ulong>>(ikms, okms); break;

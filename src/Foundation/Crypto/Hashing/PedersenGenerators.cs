@@ -1,5 +1,7 @@
 // The generators of the amount commitments of each token (fact sheet crypto §1.4).
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using MobileCoin.Curve25519;
 
 namespace MobileCoin.Crypto;
@@ -25,6 +27,12 @@ public sealed class PedersenGenerators
     public static RistrettoPoint Blinding => RistrettoPoint.Generator;
 
     /// <summary>Commits to a value under a blinding. Constant time.</summary>
-    public RistrettoPoint Commit(in Scalar value, in Scalar blinding) =>
-        RistrettoPoint.Multiply(value, _value) + RistrettoPoint.MultiplyBase(blinding);
+    public RistrettoPoint Commit(in Scalar value, in Scalar blinding)
+    {
+        // Either product alone would give the value away: there are few enough to try them all.
+        Span<RistrettoPoint> products = [RistrettoPoint.Multiply(value, _value), RistrettoPoint.MultiplyBase(blinding)];
+        RistrettoPoint commitment = products[0] + products[1];
+        CryptographicOperations.ZeroMemory(MemoryMarshal.AsBytes(products));
+        return commitment;
+    }
 }

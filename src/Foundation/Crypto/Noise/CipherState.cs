@@ -31,6 +31,7 @@ internal sealed class CipherState(ReadOnlySpan<byte> key) : IDisposable
     internal NoiseError Encrypt(ReadOnlySpan<byte> aad, ReadOnlySpan<byte> plaintext, Span<byte> message)
     {
         Error.ThrowIfNotLength(message.Length, plaintext.Length + Aes256Gcm.TagSize, nameof(message));
+        Error.ThrowIfShifted(plaintext, message, nameof(message));
         if (IsExhausted(Counter, plaintext.Length)) return NoiseError.Exhausted;
         Span<byte> nonce = stackalloc byte[Aes256Gcm.NonceSize];
         WriteNonce(Counter, nonce);
@@ -52,6 +53,7 @@ internal sealed class CipherState(ReadOnlySpan<byte> key) : IDisposable
     internal NoiseError DecryptAt(ulong counter, ReadOnlySpan<byte> aad, ReadOnlySpan<byte> message, Span<byte> plaintext)
     {
         Error.ThrowIfNotLength(plaintext.Length, Math.Max(0, message.Length - Aes256Gcm.TagSize), nameof(plaintext));
+        Error.ThrowIfShifted(message, plaintext, nameof(plaintext));
         NoiseError error = DecryptCore(counter, aad, message, plaintext);
         if (error != NoiseError.None) plaintext.Clear();
         return error;

@@ -37,7 +37,7 @@ public sealed class ExplicitNonceSession : IDisposable
 
     /// <summary>Encrypts a message, <see cref="Overhead"/> bytes longer than its plaintext.</summary>
     /// <returns>The nonce to send beside it.</returns>
-    /// <exception cref="ArgumentException">The message has another length.</exception>
+    /// <exception cref="ArgumentException">The message has another length, or arguments overlap other than in place.</exception>
     /// <exception cref="NoiseException"><see cref="NoiseError.Exhausted"/>; the session stays as it is.</exception>
     public ulong Encrypt(ReadOnlySpan<byte> aad, ReadOnlySpan<byte> plaintext, Span<byte> message)
     {
@@ -50,9 +50,10 @@ public sealed class ExplicitNonceSession : IDisposable
     /// Decrypts a message that came with <paramref name="nonce"/> to <paramref name="plaintext"/>, <see cref="Overhead"/> bytes shorter
     /// (empty for a message too short for that). On failure the plaintext is zeroed and the nonce remains free.
     /// </summary>
-    /// <exception cref="ArgumentException">The plaintext has another length.</exception>
+    /// <exception cref="ArgumentException">The plaintext has another length, or arguments overlap other than in place.</exception>
     public bool TryDecrypt(ulong nonce, ReadOnlySpan<byte> aad, ReadOnlySpan<byte> message, Span<byte> plaintext, out NoiseError error)
     {
+        Error.ThrowIfNotLength(plaintext.Length, Math.Max(0, message.Length - Overhead), nameof(plaintext));
         if (!_window.IsFresh(nonce))
         {
             plaintext.Clear();

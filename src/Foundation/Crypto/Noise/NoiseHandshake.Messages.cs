@@ -9,11 +9,14 @@ public sealed partial class NoiseHandshake
 {
     /// <summary>Writes the next message, <see cref="Overhead"/> bytes longer than <paramref name="payload"/>.</summary>
     /// <remarks>The payload of message 1 travels in the clear: there is no key yet.</remarks>
+    /// <exception cref="ArgumentException">The message would be longer than an array can be.</exception>
     /// <exception cref="InvalidOperationException">It is the other side's turn, or the handshake is complete or has ended.</exception>
     public byte[] WriteMessage(ReadOnlySpan<byte> payload)
     {
         CheckTurn(writes: true);
-        byte[] message = new byte[checked(payload.Length + Overhead)];
+        int overhead = Overhead;
+        Error.ThrowIfNotBetween(payload.Length, 0, Array.MaxLength - overhead, nameof(payload));
+        byte[] message = new byte[payload.Length + overhead];
         bool done = false;
         try
         {

@@ -26,15 +26,16 @@ public sealed partial class NoiseHandshake : IDisposable
     private bool _disposed;
 
     private NoiseHandshake(
-        NoisePattern pattern, bool isInitiator, ReadOnlySpan<byte> prologue, ReadOnlySpan<byte> staticPrivateKey, RandomFill random)
+        NoisePattern pattern, bool isInitiator, ReadOnlySpan<byte> prologue, X25519Private? staticKey, RandomFill random)
     {
         ArgumentNullException.ThrowIfNull(random);
         _messages = NoisePatterns.Messages(pattern);
         bool hasStatic = !isInitiator || NoisePatterns.InitiatorHasStatic(pattern);
-        Error.ThrowIfNotLength(staticPrivateKey.Length, hasStatic ? KeySize : 0, nameof(staticPrivateKey));
+        if (hasStatic) ArgumentNullException.ThrowIfNull(staticKey);
+        else if (staticKey is not null) throw new ArgumentException($"The initiator of {pattern} shows no static key", nameof(staticKey));
         _isInitiator = isInitiator;
         _random = random;
-        staticPrivateKey.CopyTo(StaticPrivate);
+        staticKey?.CopyTo(StaticPrivate);
         _symmetric = new SymmetricState(NoisePatterns.ProtocolName(pattern), prologue);
     }
 
@@ -76,22 +77,22 @@ public sealed partial class NoiseHandshake : IDisposable
     /// <summary>The side that speaks first.</summary>
     /// <param name="pattern">The pattern.</param>
     /// <param name="prologue">UTF-8 bytes of the responder's responder id; may be empty. Both sides must have the same.</param>
-    /// <param name="staticPrivateKey">32 bytes for IX, empty for NX; copied.</param>
+    /// <param name="staticKey">This side's key for IX, copied; null for NX.</param>
     /// <param name="random">Gives the ephemeral private key: 32 bytes, drawn when this side writes.</param>
-    /// <exception cref="ArgumentException">The static key has another length.</exception>
+    /// <exception cref="ArgumentException">A static key where the pattern shows none, or none where it does.</exception>
     public static NoiseHandshake Initiator(
-        NoisePattern pattern, ReadOnlySpan<byte> prologue, ReadOnlySpan<byte> staticPrivateKey, RandomFill random) =>
-        new(pattern, isInitiator: true, prologue, staticPrivateKey, random);
+        NoisePattern pattern, ReadOnlySpan<byte> prologue, X25519Private? staticKey, RandomFill random) =>
+        new(pattern, isInitiator: true, prologue, staticKey, random);
 
     /// <summary>The side that answers.</summary>
     /// <param name="pattern">The pattern.</param>
     /// <param name="prologue">UTF-8 bytes of this side's responder id; may be empty. Both sides must have the same.</param>
-    /// <param name="staticPrivateKey">32 bytes; copied.</param>
+    /// <param name="staticKey">This side's key; copied.</param>
     /// <param name="random">Gives the ephemeral private key: 32 bytes, drawn when this side writes.</param>
-    /// <exception cref="ArgumentException">The static key has another length.</exception>
+    /// <exception cref="ArgumentNullException">A key or the source is missing.</exception>
     public static NoiseHandshake Responder(
-        NoisePattern pattern, ReadOnlySpan<byte> prologue, ReadOnlySpan<byte> staticPrivateKey, RandomFill random) =>
-        new(pattern, isInitiator: false, prologue, staticPrivateKey, random);
+        NoisePattern pattern, ReadOnlySpan<byte> prologue, X25519Private staticKey, RandomFill random) =>
+        new(pattern, isInitiator: false, prologue, staticKey, random);
 
     /// <summary>The session with implicit counters: messages are read in the order they were written. Ends the handshake.</summary>
     /// <exception cref="InvalidOperationException">The handshake is not complete, has failed, or gave its session already.</exception>

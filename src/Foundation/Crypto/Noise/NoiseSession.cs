@@ -34,7 +34,7 @@ public sealed class NoiseSession : IDisposable
     internal CipherState Receive => _receive;
 
     /// <summary>Encrypts the next message, <see cref="Overhead"/> bytes longer than its plaintext.</summary>
-    /// <exception cref="ArgumentException">The message has another length.</exception>
+    /// <exception cref="ArgumentException">The message has another length, or arguments overlap other than in place.</exception>
     /// <exception cref="NoiseException"><see cref="NoiseError.Exhausted"/>; the session stays as it is.</exception>
     public void Encrypt(ReadOnlySpan<byte> aad, ReadOnlySpan<byte> plaintext, Span<byte> message)
     {
@@ -45,7 +45,7 @@ public sealed class NoiseSession : IDisposable
     /// Decrypts the next message to <paramref name="plaintext"/>, <see cref="Overhead"/> bytes shorter (empty for a message too short for
     /// that). On failure the plaintext is zeroed and the counter stays.
     /// </summary>
-    /// <exception cref="ArgumentException">The plaintext has another length.</exception>
+    /// <exception cref="ArgumentException">The plaintext has another length, or arguments overlap other than in place.</exception>
     public bool TryDecrypt(ReadOnlySpan<byte> aad, ReadOnlySpan<byte> message, Span<byte> plaintext, out NoiseError error)
     {
         error = _receive.Decrypt(aad, message, plaintext);

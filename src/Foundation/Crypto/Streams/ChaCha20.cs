@@ -1,4 +1,4 @@
-// The ChaCha20 keystream from a seed (fact sheet crypto §2.1, end): 20 rounds, key = seed, counter and nonce zero. It feeds seeded tests.
+// The ChaCha20 keystream from a seed (fact sheet crypto §2.1, end): 20 rounds, key = seed, counter and nonce zero.
 using System.Buffers.Binary;
 using System.Numerics;
 using System.Runtime.InteropServices;
@@ -6,13 +6,17 @@ using System.Security.Cryptography;
 
 namespace MobileCoin.Crypto;
 
-/// <summary>The keystream of ChaCha20.</summary>
+/// <summary>
+/// The keystream of ChaCha20: seeded fixtures, and streams derived from a secret seed. It encrypts nothing, and no key or nonce of the
+/// network comes from it. Constant time.
+/// </summary>
 public sealed class ChaCha20 : Keystream
 {
     private const int Words = 16, CounterLow = 12, CounterHigh = 13;
 
-    private readonly uint[] _input = new uint[Words];
-    private readonly uint[] _block = new uint[Words];
+    // Pinned: the collector must not leave copies of secrets behind.
+    private readonly uint[] _input = GC.AllocateArray<uint>(Words, pinned: true);
+    private readonly uint[] _block = GC.AllocateArray<uint>(Words, pinned: true);
     private int _next = Words;
 
     /// <summary>Starts the stream of a seed.</summary>

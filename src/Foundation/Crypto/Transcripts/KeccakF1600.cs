@@ -23,7 +23,7 @@ internal static unsafe class KeccakF1600
 
     internal static void Permute(Span<ulong> state)
     {
-        Error.ThrowIfNotLength(state.Length, Words, nameof(state));
+        Error.ThrowIfNotCount(state.Length, Words, 1, nameof(state));
         fixed (ulong* words = state)
         {
             if (Simd.Level == SimdLevel.Avx512) Permute<Avx512KeccakWord, Vector128<ulong>>(words);

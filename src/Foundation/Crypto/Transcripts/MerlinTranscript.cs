@@ -24,6 +24,7 @@ public struct MerlinTranscript
     }
 
     /// <summary>Appends a message.</summary>
+    /// <exception cref="InvalidOperationException">The transcript was wiped, or never started.</exception>
     public void Append(ReadOnlySpan<byte> label, ReadOnlySpan<byte> message)
     {
         Frame(label, message.Length);
@@ -31,6 +32,7 @@ public struct MerlinTranscript
     }
 
     /// <summary>Appends a number as a message of 8 little-endian bytes (Merlin's append_u64, not a digestible's integer).</summary>
+    /// <exception cref="InvalidOperationException">The transcript was wiped, or never started.</exception>
     public void AppendUInt64(ReadOnlySpan<byte> label, ulong value)
     {
         Span<byte> bytes = stackalloc byte[sizeof(ulong)];
@@ -39,6 +41,7 @@ public struct MerlinTranscript
     }
 
     /// <summary>Fills a buffer with a challenge, which becomes part of the transcript.</summary>
+    /// <exception cref="InvalidOperationException">The transcript was wiped, or never started.</exception>
     public void Challenge(ReadOnlySpan<byte> label, Span<byte> challenge)
     {
         Frame(label, challenge.Length);
@@ -49,9 +52,14 @@ public struct MerlinTranscript
     public readonly MerlinTranscript Clone() => this;
 
     /// <summary>Starts a source of secret randomness that depends on everything appended so far; this transcript does not change.</summary>
-    public readonly MerlinWitness StartWitness() => new(_strobe);
+    /// <exception cref="InvalidOperationException">The transcript was wiped, or never started.</exception>
+    public readonly MerlinWitness StartWitness()
+    {
+        _strobe.RequireStarted();
+        return new MerlinWitness(_strobe);
+    }
 
-    /// <summary>Overwrites the state; the transcript must not be used again.</summary>
+    /// <summary>Overwrites the state: this transcript is finished.</summary>
     public void Wipe() => _strobe.Wipe();
 
     /// <summary>Begins a message whose bytes follow in pieces.</summary>

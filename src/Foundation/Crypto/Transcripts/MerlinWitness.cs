@@ -14,6 +14,7 @@ public struct MerlinWitness
     internal MerlinWitness(in Strobe128 strobe) => _strobe = strobe;
 
     /// <summary>Mixes a secret in.</summary>
+    /// <exception cref="InvalidOperationException">The state was wiped, or never started.</exception>
     public void Rekey(ReadOnlySpan<byte> label, ReadOnlySpan<byte> witness)
     {
         Span<byte> length = stackalloc byte[sizeof(uint)];
@@ -26,6 +27,7 @@ public struct MerlinWitness
     /// <summary>Mixes outside randomness in.</summary>
     /// <param name="random">32 bytes.</param>
     /// <exception cref="ArgumentException">Another length.</exception>
+    /// <exception cref="InvalidOperationException">The state was wiped, or never started.</exception>
     public void Seed(ReadOnlySpan<byte> random)
     {
         Error.ThrowIfNotLength(random.Length, 32, nameof(random));
@@ -34,6 +36,7 @@ public struct MerlinWitness
     }
 
     /// <summary>Fills a buffer with secret random bytes.</summary>
+    /// <exception cref="InvalidOperationException">The state was wiped, or never started.</exception>
     public void Fill(Span<byte> output)
     {
         Span<byte> length = stackalloc byte[sizeof(uint)];
@@ -42,6 +45,6 @@ public struct MerlinWitness
         _strobe.Prf(output);
     }
 
-    /// <summary>Overwrites the state; it must not be used again.</summary>
+    /// <summary>Overwrites the state: this source is finished.</summary>
     public void Wipe() => _strobe.Wipe();
 }

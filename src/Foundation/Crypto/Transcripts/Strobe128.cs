@@ -23,6 +23,7 @@ internal struct Strobe128
         ((ReadOnlySpan<byte>)[1, Rate + 2, 1, 0, 1, 96]).CopyTo(bytes);
         "STROBEv1.0.2"u8.CopyTo(bytes[6..]);
         KeccakF1600.Permute(_state);
+        _operation = Operation.MetaAd;
         MetaAd(protocol);
     }
 
@@ -36,6 +37,7 @@ internal struct Strobe128
     /// <summary>Absorbs more framing, as one with the operation before.</summary>
     internal void ContinueMetaAd(ReadOnlySpan<byte> data)
     {
+        RequireStarted();
         Debug.Assert(_operation == Operation.MetaAd, "a continuation has the flags of what it continues");
         Absorb(data);
     }
@@ -50,6 +52,7 @@ internal struct Strobe128
     /// <summary>Absorbs more data, as one with the operation before.</summary>
     internal void ContinueAd(ReadOnlySpan<byte> data)
     {
+        RequireStarted();
         Debug.Assert(_operation == Operation.Ad, "a continuation has the flags of what it continues");
         Absorb(data);
     }
@@ -86,8 +89,16 @@ internal struct Strobe128
 
     internal void Wipe() => CryptographicOperations.ZeroMemory(MemoryMarshal.AsBytes(new Span<Strobe128>(ref this)));
 
+    /// <summary>A state of zeros is nobody's secret: nothing may be drawn from it.</summary>
+    /// <exception cref="InvalidOperationException">The state was wiped, or never started.</exception>
+    internal readonly void RequireStarted()
+    {
+        if (_operation == Operation.None) Error.ThrowNotStarted();
+    }
+
     private void Begin(Operation operation)
     {
+        RequireStarted();
         byte before = _begin;
         _begin = (byte)(_position + 1);
         _operation = operation;
