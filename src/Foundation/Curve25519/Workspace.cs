@@ -1,6 +1,7 @@
 // Scratch memory for the kernels: aligned, reused by its thread, wiped when given back.
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 
 namespace MobileCoin.Curve25519;
 
@@ -31,6 +32,7 @@ internal readonly unsafe ref struct Workspace
     private sealed class Arena
     {
         private const nuint BlockBytes = 1 << 20;
+        private const int StackBytes = 4096;
 
         [ThreadStatic]
         internal static Arena? Current;
@@ -74,6 +76,19 @@ internal readonly unsafe ref struct Workspace
                 NativeMemory.AlignedFree(large);
                 _large.RemoveAt(_large.Count - 1);
             }
+            if (mark == 0) WipeStack();
+        }
+
+        /// <summary>
+        /// Clears the stack below the outermost frame, where the kernels had their spilled registers and small buffers. As far as it reaches:
+        /// a compiler may keep copies elsewhere. Wiping in every kernel instead cost a fifth of a multiplication on AVX2.
+        /// </summary>
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        [SkipLocalsInit]
+        private static void WipeStack()
+        {
+            Span<byte> below = stackalloc byte[StackBytes];
+            CryptographicOperations.ZeroMemory(below);
         }
     }
 }

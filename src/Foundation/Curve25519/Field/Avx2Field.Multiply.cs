@@ -72,7 +72,6 @@ internal readonly unsafe partial struct Avx2Field
 
         CarryChain(ref h0, ref h1, ref h2, ref h3, ref h4, ref h5, ref h6, ref h7, ref h8, ref h9);
         PutAll(r, h0, h1, h2, h3, h4, h5, h6, h7, h8, h9);
-        new Span<ulong>(b19, 40).Clear();
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
@@ -132,7 +131,6 @@ internal readonly unsafe partial struct Avx2Field
             t = r;
         }
         while (--n > 0);
-        new Span<ulong>(t19, 40).Clear();
     }
 
     public static void SquareTimesPair(ulong* r, ulong* a, int n)
