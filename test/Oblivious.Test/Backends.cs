@@ -25,7 +25,7 @@ internal static class Backends
     public static TheoryData<SimdLevel> Levels() => new(All);
 
     /// <summary>A small index and a short scan, so that waves of splits and all depths of the recursion are met with few records.</summary>
-    public static MapLayout Small(long capacity) => new(capacity) { LeastIndexBuckets = 16, ScannedLabels = 64 };
+    public static MapLayout Small(long capacity) => new(capacity) { LeastIndexBuckets = 16, ScannedLabels = 16 };
 
     public static ObliviousMap Create(SimdLevel level, RecordShape shape, MapLayout layout, int seed = 1) =>
         MapBackends.Create(shape, layout, level, Seed(seed));

@@ -13,7 +13,8 @@ public sealed class HostileInputTests
         using ObliviousMap map = ObliviousMap.Create(Shape, 16, Backends.Seed(1));
         byte[] key = new byte[32];
         byte[] value = new byte[16];
-        Assert.Equal("key has 31 bytes, expected 32 (Parameter 'key')", Assert.Throws<ArgumentException>(() => map.Find(key.AsSpan(1), value)).Message);
+        string message = Assert.Throws<ArgumentException>(() => map.Find(key.AsSpan(1), value)).Message;
+        Assert.Equal("key has 31 bytes, expected 32 (Parameter 'key')", message);
         Assert.Contains("15 bytes, expected 16", Assert.Throws<ArgumentException>("value", () => map.Find(key, value.AsSpan(1))).Message);
         Assert.Throws<ArgumentException>("key", () => map.Upsert(new byte[33], value));
         Assert.Throws<ArgumentException>("value", () => map.Upsert(key, new byte[17]));
@@ -30,7 +31,8 @@ public sealed class HostileInputTests
     {
         using ObliviousMap map = ObliviousMap.Create(Shape, 16, Backends.Seed(1));
         int over = ObliviousMap.BatchLimit + 1;
-        string message = Assert.Throws<ArgumentException>(() => map.UpsertBatch(new byte[over * 32], new byte[over * 16], new ulong[over])).Message;
+        string message = Assert.Throws<ArgumentException>(
+            () => map.UpsertBatch(new byte[over * 32], new byte[over * 16], new ulong[over])).Message;
         Assert.Contains("4097 keys; the limit is 4096", message, StringComparison.Ordinal);
         Assert.Equal(0, map.Puts);
         map.UpsertBatch(new byte[ObliviousMap.BatchLimit * 32], new byte[ObliviousMap.BatchLimit * 16], new ulong[ObliviousMap.BatchLimit]);
@@ -51,7 +53,8 @@ public sealed class HostileInputTests
     {
         Assert.Throws<ArgumentException>("seed", () => ObliviousMap.Create(Shape, 16, new byte[32]));
         Assert.Throws<ArgumentOutOfRangeException>("capacity", () => ObliviousMap.Create(Shape, -1, Backends.Seed(1)));
-        Assert.Throws<ArgumentOutOfRangeException>("capacity", () => ObliviousMap.Create(Shape, ObliviousMap.RecordLimit + 1, Backends.Seed(1)));
+        Assert.Throws<ArgumentOutOfRangeException>(
+            "capacity", () => ObliviousMap.Create(Shape, ObliviousMap.RecordLimit + 1, Backends.Seed(1)));
         Assert.Throws<ArgumentOutOfRangeException>("records", () => ObliviousMap.MemoryFor(Shape, long.MaxValue));
     }
 

@@ -33,7 +33,9 @@ public sealed unsafe class LanesTests
             ulong bits = (ulong)random.NextInt64(long.MinValue, long.MaxValue) & (ulong)random.NextInt64(long.MinValue, long.MaxValue);
             if (round % 10 == 0) bits = round % 20 == 0 ? 0 : ulong.MaxValue;
             ulong x = (ulong)random.NextInt64(4);
-            for (int i = 0; i < 64; i++) words[i] = round % 2 == 0 ? (ulong)random.NextInt64(4) : (ulong)random.NextInt64(long.MinValue, long.MaxValue);
+            long low = round % 2 == 0 ? 0 : long.MinValue;
+            long high = round % 2 == 0 ? 4 : long.MaxValue;
+            for (int i = 0; i < 64; i++) words[i] = (ulong)random.NextInt64(low, high);
             void Reset() => new Span<ulong>(words, 64).CopyTo(new Span<ulong>(other, 64));
             void Same() => Assert.True(new Span<ulong>(words, 64).SequenceEqual(new Span<ulong>(other, 64)));
             foreach (int n in new[] { 8, 24, 32, 64 })
@@ -74,7 +76,8 @@ public sealed unsafe class LanesTests
         for (int round = 0; round < 2000; round++)
         {
             // From no valid label at all to many, with equal ones among them.
-            for (int i = 0; i < 64; i++) labels[i] = random.Next(64) < round % 65 ? ((uint)random.Next(1 << (1 + (round % 30))) << 1) | 1 : 0;
+            int range = 1 << (1 + (round % 30));
+            for (int i = 0; i < 64; i++) labels[i] = random.Next(64) < round % 65 ? ((uint)random.Next(range) << 1) | 1 : 0;
             uint path = (uint)random.NextInt64(1L << 32) | 1;
             uint difference;
             ulong bits = level switch

@@ -42,7 +42,9 @@ public static class ConstantTime
         }
     }
 
-    /// <summary>Copies <paramref name="source"/> over <paramref name="destination"/> if the mask says so; rewrites it in either case.</summary>
+    /// <summary>
+    /// Copies <paramref name="source"/> over <paramref name="destination"/> if the mask says so; rewrites it in either case.
+    /// </summary>
     /// <param name="mask">All ones or zero.</param>
     /// <param name="source">As many bytes as the destination.</param>
     /// <param name="destination">Overwritten or kept.</param>
@@ -90,7 +92,9 @@ public static class ConstantTime
         };
     }
 
-    /// <summary>All ones if <paramref name="a"/> comes before <paramref name="b"/> in the order of bytes, first byte first; else zero.</summary>
+    /// <summary>
+    /// All ones if <paramref name="a"/> comes before <paramref name="b"/> in the order of bytes, first byte first; else zero.
+    /// </summary>
     /// <param name="a">As many bytes as <paramref name="b"/>.</param>
     /// <param name="b">As many bytes as <paramref name="a"/>.</param>
     /// <exception cref="ArgumentException">The lengths differ.</exception>

@@ -19,7 +19,9 @@ internal interface ITrace
     /// <summary>False removes the recording loops too.</summary>
     static abstract bool Enabled { get; }
 
-    /// <summary>A line of 64 bytes is read or written: line of a node of a level (level 0: the stash, the spill list or the scan).</summary>
+    /// <summary>
+    /// A line of 64 bytes is read or written: line of a node of a level (level 0: the stash, the spill list or the scan).
+    /// </summary>
     static abstract void Touch(int structure, int level, uint node, int line, bool write);
 
     /// <summary>A path becomes visible: looked up (a label drawn before) or evicted (the public order).</summary>

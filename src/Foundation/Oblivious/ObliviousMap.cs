@@ -43,7 +43,9 @@ public abstract partial class ObliviousMap : IDisposable
 
     /// <summary>Makes an empty map.</summary>
     /// <param name="shape">The sizes of the records.</param>
-    /// <param name="capacity">Puts for which memory is taken at once, at most <see cref="RecordLimit"/>; the map grows beyond it as needed.</param>
+    /// <param name="capacity">
+    /// Puts for which memory is taken at once, at most <see cref="RecordLimit"/>; the map grows beyond it as needed.
+    /// </param>
     /// <param name="seed"><see cref="SeedSize"/> secret random bytes, used for nothing else. The caller wipes them.</param>
     /// <exception cref="ArgumentException">The seed has another length.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The capacity is negative or above the limit.</exception>
@@ -151,7 +153,8 @@ public abstract partial class ObliviousMap : IDisposable
 
     private protected abstract void Close();
 
-    private protected abstract void LoadVartime(long records, RecordReader reader, IProgress<long>? progress, CancellationToken cancellation);
+    private protected abstract void LoadVartime(
+        long records, RecordReader reader, IProgress<long>? progress, CancellationToken cancellation);
 
     private static void Check(RecordShape shape, long records, int seedLength, string recordsName)
     {

@@ -1,9 +1,9 @@
 namespace MobileCoin.Oblivious;
 
 /// <summary>
-/// A stash or the spill list of an oblivious map is full. This has a stated, negligible probability (see <c>Parameters</c>), it is visible to
-/// an observer, and it is fatal: a record may be lost, so the map refuses all further work. Dispose it and build a new one from the
-/// database with a fresh seed; never retry in place.
+/// A stash or the spill list of an oblivious map is full. This has a stated, negligible probability (see <c>Parameters</c>), it is
+/// visible to an observer, and it is fatal: a record may be lost, so the map refuses all further work. Dispose it and build a new one
+/// from the database with a fresh seed; never retry in place.
 /// </summary>
 public sealed class ObliviousOverflowException : Exception
 {

@@ -30,8 +30,10 @@ public sealed class TraceEqualityTests
     {
         // 300 puts take the index through two waves and the data tree through levels.
         RecordShape shape = RecordShape.KeyImage;
-        byte[] inserts = NormalForm.Of(Record(level, shape, Backends.Small(1), map => Workloads.Upsert(map, i => 1000 + i, 300), new Tape()));
-        byte[] overwrites = NormalForm.Of(Record(level, shape, Backends.Small(1), map => Workloads.Upsert(map, i => i % 2, 300), new Tape()));
+        byte[] Run(Func<int, int> key) =>
+            NormalForm.Of(Record(level, shape, Backends.Small(1), map => Workloads.Upsert(map, key, 300), new Tape()));
+        byte[] inserts = Run(i => 1000 + i);
+        byte[] overwrites = Run(i => i % 2);
         Assert.True(inserts.AsSpan().SequenceEqual(overwrites));
     }
 

@@ -31,7 +31,8 @@ internal readonly unsafe partial struct Avx512Lanes
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void SwapHeaders(ulong* buckets, ulong* masks, ulong* held, int depth) => Avx2Lanes.SwapHeaders(buckets, masks, held, depth);
+    public static void SwapHeaders(ulong* buckets, ulong* masks, ulong* held, int depth) =>
+        Avx2Lanes.SwapHeaders(buckets, masks, held, depth);
 
     /// <summary>How deep each level's better block may go, packed with its level; the level's slots as they are.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -4,7 +4,9 @@ using MobileCoin.Oblivious.Oram;
 
 namespace MobileCoin.Oblivious.Lanes;
 
-/// <summary>One backend. TV is its widest register; the operations over n words take n in whole groups and run the same for all data.</summary>
+/// <summary>
+/// One backend. TV is its widest register; the operations over n words take n in whole groups and run the same for all data.
+/// </summary>
 internal unsafe interface ILanes<TV>
     where TV : unmanaged
 {
@@ -52,7 +54,8 @@ internal unsafe interface ILanes<TV>
     static abstract uint Exchange32(uint* p, int n, uint index, uint x);
 
     /// <summary>
-    /// Of 64 labels the valid one that agrees longest with the path: one bit (none: no bit), and its difference from the path (none: all ones).
+    /// Of 64 labels the valid one that agrees longest with the path: one bit (none: no bit), and its difference from the path (none: all
+    /// ones).
     /// </summary>
     static abstract ulong Nearest(uint* labels, uint path, out uint difference);
 

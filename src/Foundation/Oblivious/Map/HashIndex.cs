@@ -1,5 +1,5 @@
-// From a key's bucket and tag to its record's label: one wide, half-empty bucket a key, in blocks of a tree, and a short list for what found
-// its bucket full (notes: oblivious-map.md §2). A bucket is 21 tags of 8 bytes, then 21 labels of 4 bytes, then 4 bytes of zeros.
+// From a key's bucket and tag to its record's label: one wide, half-empty bucket a key, in blocks of a tree, and a short list for what
+// found its bucket full (notes: oblivious-map.md §2). A bucket is 21 tags of 8 bytes, then 21 labels of 4 bytes, then 4 bytes of zeros.
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using MobileCoin.Oblivious.Lanes;
@@ -86,8 +86,8 @@ internal sealed unsafe partial class HashIndex<TLanes, TV, TTrace> : IDisposable
         + PositionMap<TLanes, TV, TTrace>.BytesFor(layout.IndexBuckets, layout);
 
     /// <summary>
-    /// Bucket and tag of a key whose pseudo-random value is this. The first buckets are chosen by the hash; each doubling takes a bit of the
-    /// tag, because only tags are at hand when a bucket is split. Which buckets are split is public, whether this one is is not.
+    /// Bucket and tag of a key whose pseudo-random value is this. The first buckets are chosen by the hash; each doubling takes a bit of
+    /// the tag, because only tags are at hand when a bucket is split. Which buckets are split is public, whether this one is is not.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Locate(ulong hash, ulong tag, out uint bucket, out ulong oddTag)

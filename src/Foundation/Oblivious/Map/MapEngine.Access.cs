@@ -1,5 +1,5 @@
-// One operation in three phases, and a batch phase by phase. Look-up, insertion and overwriting differ in masks alone: every operation reads
-// and rewrites one path of each tree, takes the record out and puts one back (or nothing, in the same way).
+// One operation in three phases, and a batch phase by phase. Look-up, insertion and overwriting differ in masks alone: every operation
+// reads and rewrites one path of each tree, takes the record out and puts one back (or nothing, in the same way).
 using System.Runtime.CompilerServices;
 
 namespace MobileCoin.Oblivious.Map;

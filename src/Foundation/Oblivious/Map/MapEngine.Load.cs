@@ -14,7 +14,8 @@ internal sealed unsafe partial class MapEngine<TRecord, TLanes, TV, TTrace>
     private const long Report = 1 << 16;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private protected override void LoadVartime(long records, RecordReader reader, IProgress<long>? progress, CancellationToken cancellation)
+    private protected override void LoadVartime(
+        long records, RecordReader reader, IProgress<long>? progress, CancellationToken cancellation)
     {
         using PageBlock load = _index.BeginLoad();
         using PageBlock input = new(Chunk * (long)(Shape.RecordSize + TRecord.KeyBytes), _purpose);

@@ -26,7 +26,8 @@ internal sealed unsafe class PositionMap<TLanes, TV, TTrace> : IDisposable
     private readonly byte* _block;
     private int _scanned;
 
-    public PositionMap(CircuitOram<WideBlock, TLanes, TV, TTrace> index, long blocks, LabelSource source, Ahead ahead, MapLayout layout, string purpose)
+    public PositionMap(
+        CircuitOram<WideBlock, TLanes, TV, TTrace> index, long blocks, LabelSource source, Ahead ahead, MapLayout layout, string purpose)
     {
         (_index, _source, _ahead, _layout, _purpose) = (index, source, ahead, layout, purpose);
         _memory = new PageBlock(ScanBytes(layout), purpose);
@@ -125,8 +126,9 @@ internal sealed unsafe class PositionMap<TLanes, TV, TTrace> : IDisposable
         {
             CircuitOram<WideBlock, TLanes, TV, TTrace> tree = NewTree(MapLayout.Above(blocks));
             _trees.Add(tree);
-            Store(tree, _scan, _scanned, _scan); // label i of the new top overwrites label i of the old, which is stored by then
-            new Span<uint>(_scan + (_scanned / Parameters.LabelsPerBlock), _scanned - (_scanned / Parameters.LabelsPerBlock)).Clear();
+            // Label i of the new top overwrites label i of the old, which is stored by then.
+            int top = (int)Store(tree, _scan, _scanned, _scan);
+            new Span<uint>(_scan + top, _layout.ScannedLabels - top).Clear();
             blocks = MapLayout.Above(blocks);
         }
         _scanned = Rounded(blocks);
@@ -150,7 +152,8 @@ internal sealed unsafe class PositionMap<TLanes, TV, TTrace> : IDisposable
 
     private static int Rounded(long labels) => (int)((labels + Group - 1) & ~(Group - 1));
 
-    private CircuitOram<WideBlock, TLanes, TV, TTrace> NewTree(long blocks) => new(Structure.Position + _trees.Count, blocks, _ahead, _purpose);
+    private CircuitOram<WideBlock, TLanes, TV, TTrace> NewTree(long blocks) =>
+        new(Structure.Position + _trees.Count, blocks, _ahead, _purpose);
 
     /// <summary>Stores labels by 64 in a tree, and the labels of those blocks above.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

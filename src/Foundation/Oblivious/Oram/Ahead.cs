@@ -1,5 +1,5 @@
-// Lines that will be needed soon, asked for bucket by bucket while other work goes on. A burst of prefetches fills the queues of the core and
-// holds up everything behind it; spread over the loops of the operation before, they cost next to nothing. All of these are public: the
+// Lines that will be needed soon, asked for bucket by bucket while other work goes on. A burst of prefetches fills the queues of the core
+// and holds up everything behind it; spread over the loops of the operation before, they cost next to nothing. All of these are public: the
 // paths of evictions, and paths whose label is shown in this very operation.
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics.X86;

@@ -18,7 +18,8 @@ internal sealed unsafe partial class CircuitOram<TBlock, TLanes, TV, TTrace>
     }
 
     /// <summary>
-    /// Removes the block with this label and tag and writes it to <paramref name="block"/> (zeros if there is none). Shows the label's path.
+    /// Removes the block with this label and tag and writes it to <paramref name="block"/> (zeros if there is none). Shows the label's
+    /// path.
     /// <see cref="Settle"/> must follow.
     /// </summary>
     /// <returns>All ones if there was one.</returns>
@@ -55,7 +56,9 @@ internal sealed unsafe partial class CircuitOram<TBlock, TLanes, TV, TTrace>
         if (TTrace.Enabled) TouchHeaders(_first, _second, true);
     }
 
-    /// <summary>Stores a block under a label where <paramref name="present"/> is all ones; where it is zero does the same for nothing.</summary>
+    /// <summary>
+    /// Stores a block under a label where <paramref name="present"/> is all ones; where it is zero does the same for nothing.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Put(uint label, ulong tag, ulong present, byte* block)
     {

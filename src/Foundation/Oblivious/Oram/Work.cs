@@ -1,4 +1,5 @@
-// The working memory of one tree, outside the collected heap: where levels start, the stash's labels and tags, and the plan of one operation.
+// The working memory of one tree, outside the collected heap: where levels start, the stash's labels and tags, and the plan of one
+// operation.
 using System.Runtime.InteropServices;
 
 namespace MobileCoin.Oblivious.Oram;
@@ -36,7 +37,9 @@ internal unsafe struct Work
     public fixed ulong Tags[Slots];
     public fixed uint Labels[Slots];
 
-    /// <summary>One mask word a stash slot: is asked for; receives the waiting block; leaves along the first path, along the second.</summary>
+    /// <summary>
+    /// One mask word a stash slot: is asked for; receives the waiting block; leaves along the first path, along the second.
+    /// </summary>
     public fixed ulong Taken[Slots];
     public fixed ulong Enter[Slots];
     public fixed ulong LeaveFirst[Slots];
