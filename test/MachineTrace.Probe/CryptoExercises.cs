@@ -33,7 +33,7 @@ internal static class CryptoExercises
     private static Action HintOpenBatch(int variant)
     {
         RistrettoPrivate key = Key(variant);
-        int count = Math.Min(CurveExercises.Batch, 5);
+        int count = CurveExercises.Batch - 1;
         byte[] hints = new byte[count * FogHint.Size], outputs = new byte[count * 32], hint = Hint();
         for (int i = 0; i < count; i++)
         {

@@ -110,8 +110,9 @@ internal static class MapExercises
 
     private static Workload Access(int number, ulong addend) => (map, shape, variant) =>
     {
-        byte[] key = Key(shape, number);
-        return () => map.AccessAndInsert(key, addend, out _);
+        // In the block of the variant, so that it lies at the same place in all of them.
+        (byte[] key, ulong own) = (Key(shape, number), addend);
+        return () => map.AccessAndInsert(key, own, out _);
     };
 
     private static Workload FindBatch(params int[] numbers) => (map, shape, variant) =>

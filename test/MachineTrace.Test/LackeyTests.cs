@@ -5,8 +5,8 @@ public sealed class LackeyTests(ITestOutputHelper output)
 {
     private static readonly string[] Exercises =
     [
-        "multiply", "multiply-base", "multiply-batch", "x25519", "encode-decode",
-        "hint-open", "hint-open-batch", "kex-rng-output", "kex-rng-output-batch", "kex-rng-from-pubkey", "schnorr-sign", "ed25519-sign",
+        "multiply", "multiply-base", "multiply-batch", "encode-decode",
+        "hint-open", "hint-open-batch", "kex-rng-output", "kex-rng-output-batch", "kex-rng-from-pubkey", "schnorr-sign",
         "select", "sort", "compact",
         "map-find-hits", "map-find-hit-miss", "map-insert-overwrite", "map-key-image", "map-key-image-write", "map-counter",
         "map-batch", "map-batch-write",

@@ -17,6 +17,7 @@ internal sealed class LackeyTrace : IDisposable
     private readonly byte[] _buffer = new byte[1 << 16];
     private int _start;
     private int _end;
+    private bool _empty;
 
     public LackeyTrace(NativeProbe probe, string level, int variant, IEnumerable<string> exercises)
     {
@@ -84,7 +85,10 @@ internal sealed class LackeyTrace : IDisposable
         {
             _buffer.AsSpan(_start, _end - _start).CopyTo(_buffer);
             (_start, _end) = (0, _end - _start);
+            // Valgrind writes line by line. A reader that waits in the pipe is woken for each, which takes more time than all else.
+            if (_empty) Thread.Sleep(1);
             int read = _stream.Read(_buffer, _end, _buffer.Length - _end);
+            _empty = read < _buffer.Length / 4;
             if (read == 0)
             {
                 line = default;
