@@ -2,6 +2,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Text;
 
 namespace MobileCoin.MachineTrace.Probe;
 
@@ -24,13 +25,24 @@ internal static unsafe partial class Marks
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void End(int exercise) => Volatile.Write(ref Page[(2 * exercise) + 1], 1);
 
-    /// <summary>Names the exercise and waits for a byte: meanwhile a tracer can attach itself.</summary>
+    /// <summary>
+    /// Valgrind writes the instructions of all threads into one trace. This program has one besides its own, the finalizer's; it starts when it
+    /// likes and then waits for work that does not come. Nothing else tells when it does.
+    /// </summary>
+    public static void LetOtherThreadsSettle()
+    {
+        GC.WaitForPendingFinalizers();
+        Thread.Sleep(200);
+    }
+
+    /// <summary>Names the exercise and waits for a byte: meanwhile a tracer can attach itself. The console would start another thread.</summary>
     public static void WaitForTracer(string name)
     {
-        Console.Out.WriteLine(name);
-        Console.Out.Flush();
         byte go;
-        if (Read(0, &go, 1) != 1) Environment.Exit(3);
+        fixed (byte* line = Encoding.ASCII.GetBytes(name + "\n"))
+        {
+            if (Write(1, line, name.Length + 1) != name.Length + 1 || Read(0, &go, 1) != 1) Environment.Exit(3);
+        }
     }
 
     /// <summary>Where this program's image lies, in hexadecimal; symbols are offsets from it.</summary>
@@ -49,6 +61,9 @@ internal static unsafe partial class Marks
 
     [LibraryImport("libc", EntryPoint = "mmap")]
     private static partial void* Map(void* address, nint length, int protection, int flags, int file, nint offset);
+
+    [LibraryImport("libc", EntryPoint = "write")]
+    private static partial nint Write(int file, byte* buffer, nint count);
 
     [LibraryImport("libc", EntryPoint = "read")]
     private static partial nint Read(int file, byte* buffer, nint count);

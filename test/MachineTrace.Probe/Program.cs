@@ -11,7 +11,7 @@ if (args is not [var first, var wait, .. var names]
     Console.Error.WriteLine("usage: MobileCoin.MachineTrace.Probe 0|1 run|wait EXERCISE...");
     return 2;
 }
-Console.WriteLine(Marks.ImageBase());
+if (wait == "run") Marks.LetOtherThreadsSettle();
 for (int i = 0; i < names.Length; i++)
 {
     Func<int, Action> prepare = Exercises.All[names[i]];
@@ -22,4 +22,5 @@ for (int i = 0; i < names.Length; i++)
     exercise();
     Marks.End(i);
 }
+Console.WriteLine(Marks.ImageBase());
 return 0;

@@ -1,6 +1,7 @@
 // Every instruction and every address of the kernels, for two secrets, at the levels that Valgrind knows.
 namespace MobileCoin.MachineTrace.Test;
 
+[Collection("traces")] // one at a time: the processors are few, and ends of other children would disturb the stepping
 public sealed class LackeyTests(ITestOutputHelper output)
 {
     private static readonly string[] Exercises =

@@ -57,8 +57,9 @@ internal sealed class NativeProbe
         start.Environment.Clear();
         start.Environment["PATH"] = Environment.GetEnvironmentVariable("PATH");
         start.Environment["MC_SIMD"] = level;
-        // Valgrind cannot map the 256 GiB that the collector would reserve; and with a first generation this large it never runs.
+        // Valgrind cannot map the 256 GiB that the collector would reserve.
         start.Environment["DOTNET_GCRegionRange"] = "40000000";
+        // And with a first generation this large it never runs.
         start.Environment["DOTNET_GCgen0size"] = "10000000";
         return Process.Start(start) ?? throw new InvalidOperationException($"{command[0]} did not start");
     }
