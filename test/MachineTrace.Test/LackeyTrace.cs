@@ -11,7 +11,10 @@ internal sealed class LackeyTrace : IDisposable
     /// <summary>Where the probe stores its marks: its Marks.cs says the same.</summary>
     private const ulong Marks = 0x8_0000_0000;
 
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(15);
+
     private readonly Process _process;
+    private readonly Timer _watchdog;
     private readonly Stream _stream;
     private readonly Task<string> _output;
     private readonly byte[] _buffer = new byte[1 << 16];
@@ -23,6 +26,7 @@ internal sealed class LackeyTrace : IDisposable
     {
         _process = probe.Start(level, variant, "run", exercises, "valgrind", "--tool=lackey", "--trace-mem=yes");
         _process.StandardInput.Close();
+        _watchdog = new Timer(_ => _process.Kill(), null, Limit, Timeout.InfiniteTimeSpan);
         _stream = _process.StandardError.BaseStream;
         _output = _process.StandardOutput.ReadToEndAsync();
     }
@@ -56,6 +60,7 @@ internal sealed class LackeyTrace : IDisposable
 
     public void Dispose()
     {
+        _watchdog.Dispose();
         if (!_process.HasExited) _process.Kill();
         _process.Dispose();
     }

@@ -13,7 +13,7 @@ public sealed class StepTests(ITestOutputHelper output)
     public void Avx512Kernels_TwoSecrets_SameInstructionsAndAddresses()
     {
         Assert.SkipUnless(Simd.Best >= SimdLevel.Avx512, "this machine lacks avx512");
-        List<Finding> findings = Run(NativeProbe.Avx512, "avx512", Exercises);
+        List<Finding> findings = Repeated.Run(Exercises, some => Run(NativeProbe.Avx512, "avx512", [.. some]));
         Assert.All(findings, f => Assert.True(f.Events > 1000, $"{f.Exercise} did hardly anything"));
         Assert.Empty(findings.Where(f => f.Difference is not null).Select(f => $"{f.Exercise} {f.Difference}"));
     }

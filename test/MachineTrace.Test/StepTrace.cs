@@ -13,6 +13,8 @@ internal sealed class StepTrace
     private const ulong Marks = 0x8_0000_0000;
     private const int MostOperands = 8;
 
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
+
     private readonly List<ulong> _events = new(1 << 16);
 
     public IReadOnlyList<ulong> Events => _events;
@@ -22,6 +24,8 @@ internal sealed class StepTrace
     {
         Ptrace.FixAddressesOfChildren();
         using Process process = probe.Start(level, variant, "wait", exercises);
+        // A stop that never comes would leave us waiting: the probe is ended, and the wait with it.
+        using var watchdog = new Timer(_ => process.Kill(), null, Limit, Timeout.InfiniteTimeSpan);
         try
         {
             var traces = new List<StepTrace>();
