@@ -7,7 +7,7 @@ namespace MobileCoin.MachineTrace.Test;
 public sealed class StepTests(ITestOutputHelper output)
 {
     private static readonly string[] Exercises =
-        ["select", "map-find-hit-miss", "map-insert-overwrite", "map-counter", "kex-rng-output", "multiply"];
+        ["select", "sort", "map-find-hit-miss", "map-insert-overwrite", "map-counter", "kex-rng-output", "multiply"];
 
     [Fact]
     public void Avx512Kernels_TwoSecrets_SameInstructionsAndAddresses()
