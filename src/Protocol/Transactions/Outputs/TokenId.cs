@@ -1,0 +1,12 @@
+// Token ids (fact sheet ledger §2.3).
+namespace MobileCoin.Transactions;
+
+/// <summary>Token ids are numbers of 64 bits; only one has a meaning of its own.</summary>
+public static class TokenId
+{
+    /// <summary>MOB, the token of the network: 0.</summary>
+    public const ulong Mob = 0;
+
+    /// <summary>Bytes of a masked token id.</summary>
+    public const int Size = 8;
+}
