@@ -46,6 +46,16 @@ public static class RistrettoBatch
         Backend.Current.FromUniform(strings, Raw(points));
     }
 
+    /// <summary>results[i] = a[i] + b[i].</summary>
+    /// <exception cref="ArgumentException">Lengths do not agree.</exception>
+    public static void Add(ReadOnlySpan<RistrettoPoint> a, ReadOnlySpan<RistrettoPoint> b, Span<RistrettoPoint> results) =>
+        Sum(a, b, subtract: false, results);
+
+    /// <summary>results[i] = a[i] - b[i].</summary>
+    /// <exception cref="ArgumentException">Lengths do not agree.</exception>
+    public static void Subtract(ReadOnlySpan<RistrettoPoint> a, ReadOnlySpan<RistrettoPoint> b, Span<RistrettoPoint> results) =>
+        Sum(a, b, subtract: true, results);
+
     /// <summary>results[i] = scalars[i] * points[i].</summary>
     /// <exception cref="ArgumentException">Lengths do not agree.</exception>
     public static void Multiply(ReadOnlySpan<Scalar> scalars, ReadOnlySpan<RistrettoPoint> points, Span<RistrettoPoint> results)
@@ -120,6 +130,13 @@ public static class RistrettoBatch
     {
         Error.ThrowIfNotCount(scalars.Length, points.Length, 1, nameof(scalars));
         return new RistrettoPoint(Backend.Current.MultiscalarVartime(scalars, Raw(points)));
+    }
+
+    private static void Sum(ReadOnlySpan<RistrettoPoint> a, ReadOnlySpan<RistrettoPoint> b, bool subtract, Span<RistrettoPoint> results)
+    {
+        Error.ThrowIfNotCount(a.Length, results.Length, 1, nameof(a));
+        Error.ThrowIfNotCount(b.Length, results.Length, 1, nameof(b));
+        Backend.Current.Add(Raw(a), Raw(b), subtract, Raw(results));
     }
 
     private static ReadOnlySpan<EdwardsPoint> Raw(ReadOnlySpan<RistrettoPoint> points) => MemoryMarshal.Cast<RistrettoPoint, EdwardsPoint>(points);

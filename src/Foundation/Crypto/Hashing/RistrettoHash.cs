@@ -24,6 +24,25 @@ public static class RistrettoHash
         return scalar;
     }
 
+    /// <summary>Hs of many, hashed in lanes.</summary>
+    /// <param name="elements">32 bytes each, end to end.</param>
+    /// <param name="scalars">One each.</param>
+    /// <exception cref="ArgumentException">Lengths do not agree.</exception>
+    public static void ToScalars(ReadOnlySpan<byte> elements, Span<Scalar> scalars)
+    {
+        Error.ThrowIfNotCount(elements.Length, scalars.Length, CompressedRistretto.Size, nameof(elements));
+        Span<byte> workspace = stackalloc byte[ChunkLength * DigestSize];
+        for (int first = 0; first < scalars.Length; first += ChunkLength)
+        {
+            int length = Math.Min(ChunkLength, scalars.Length - first);
+            Span<byte> digests = workspace[..(length * DigestSize)];
+            ReadOnlySpan<byte> some = elements.Slice(first * CompressedRistretto.Size, length * CompressedRistretto.Size);
+            Blake2b.HashEach(ToScalarDomain, some, CompressedRistretto.Size, digests, DigestSize);
+            for (int i = 0; i < length; i++) scalars[first + i] = Scalar.FromBytesModOrderWide(digests.Slice(i * DigestSize, DigestSize));
+        }
+        CryptographicOperations.ZeroMemory(workspace);
+    }
+
     /// <summary>Hp: the element of 32 bytes, hashed as they are; they need not decode. Nobody knows its logarithm.</summary>
     public static RistrettoPoint ToPoint(CompressedRistretto element)
     {

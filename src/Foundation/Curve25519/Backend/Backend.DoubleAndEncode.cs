@@ -8,7 +8,7 @@ namespace MobileCoin.Curve25519.Backends;
 // Encoding needs 1/sqrt because a group element has several representatives. A doubled point 2P is the image of P under an isogeny, so
 // that root is a ratio of P's own coordinates. With e = 2XY, f = Z^2 + dT^2, g = Y^2 + X^2, h = Z^2 - dT^2 the doubled point is
 // (ef : gh : fh : eg), and everything the encoding needs follows from 1/(efgh).
-internal sealed unsafe partial class Backend<TField, TOne>
+internal sealed unsafe partial class Backend<TField, TTwo, TOne>
 {
     /// <summary>Vectors of points that share an inversion.</summary>
     private const int MaxShared = 32;

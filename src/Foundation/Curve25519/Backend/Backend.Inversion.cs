@@ -3,7 +3,7 @@ using MobileCoin.Curve25519.Field;
 
 namespace MobileCoin.Curve25519.Backends;
 
-internal sealed unsafe partial class Backend<TField, TOne>
+internal sealed unsafe partial class Backend<TField, TTwo, TOne>
 {
     internal override void Invert(Span<FieldElement> elements)
     {

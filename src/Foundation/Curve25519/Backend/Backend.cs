@@ -15,9 +15,9 @@ internal abstract class Backend
 
     internal static Backend For(SimdLevel level) => level switch
     {
-        SimdLevel.Avx512 => new Backend<Avx512Field, QuadGroup>(),
-        SimdLevel.Avx2 => new Backend<Avx2Field, QuadAvx2Group>(),
-        _ => new Backend<PlainField, LaneGroup<PlainField>>(),
+        SimdLevel.Avx512 => new Backend<Avx512Field, DuoGroup, QuadGroup>(),
+        SimdLevel.Avx2 => new Backend<Avx2Field, QuadAvx2Group, QuadAvx2Group>(),
+        _ => new Backend<PlainField, LaneGroup<PlainField>, LaneGroup<PlainField>>(),
     };
 
     internal abstract void Decode(ReadOnlySpan<byte> encodings, Span<EdwardsPoint> points, Span<bool> valid);
@@ -55,6 +55,18 @@ internal abstract class Backend
     internal abstract EdwardsPoint MultiplyOne(in Scalar scalar, in EdwardsPoint point);
 
     internal abstract EdwardsPoint MultiplyBaseOne(in Scalar scalar);
+
+    /// <summary>results[i] = a[i] + b[i].</summary>
+    internal abstract void Add(ReadOnlySpan<EdwardsPoint> a, ReadOnlySpan<EdwardsPoint> b, bool subtract, Span<EdwardsPoint> results);
+
+    /// <summary>Words of a table for <see cref="FillTable"/>.</summary>
+    internal abstract int TableLength { get; }
+
+    /// <summary>Makes ready a point for many products, in aligned memory.</summary>
+    internal abstract unsafe void FillTable(ulong* table, in EdwardsPoint point);
+
+    /// <summary>scalar * the point that the table was made of.</summary>
+    internal abstract unsafe EdwardsPoint MultiplyTable(ulong* table, in Scalar scalar);
 
     /// <summary>a * A + b * B for the base point B.</summary>
     internal abstract EdwardsPoint DoubleMultiplyBaseVartimeOne(in Scalar a, in EdwardsPoint aPoint, in Scalar b);

@@ -1,62 +1,82 @@
-// A ring signature's data (fact sheet ledger §2.7, crypto §9.4).
+// A ring signature over one-time keys and amount commitments (fact sheet ledger §2.10, crypto §1.12, §5.7, §9.4).
 using MobileCoin.Crypto;
 using MobileCoin.Curve25519;
 using MobileCoin.Wire;
 
 namespace MobileCoin.Transactions;
 
-/// <summary>A ring signature.</summary>
-public sealed class RingMlsag : IDigestible, IWireMessage<RingMlsag>
+/// <summary>
+/// Shows that the signer knows the one-time private key of one of a ring's members, whose amount the pseudo-output repeats, and which
+/// key image that key has; not which member it is.
+/// </summary>
+public sealed partial class RingMlsag : IDigestible, IWireMessage<RingMlsag>
 {
-    /// <summary>A signature from its fields.</summary>
-    public RingMlsag(in Scalar cZero, IReadOnlyList<Scalar> responses, KeyImage keyImage)
+    private readonly Scalar[] _responses;
+
+    /// <summary>Puts a signature together; nothing is checked.</summary>
+    /// <param name="cZero">The challenge of the first member.</param>
+    /// <param name="responses">Two a member: for its target key, and for its commitment.</param>
+    /// <param name="keyImage">The key image of the input that is spent.</param>
+    public RingMlsag(in Scalar cZero, ReadOnlySpan<Scalar> responses, KeyImage keyImage)
+        : this(cZero, responses.ToArray(), keyImage)
+    {
+    }
+
+    private RingMlsag(in Scalar cZero, Scalar[] responses, KeyImage keyImage)
     {
         CZero = cZero;
-        Responses = responses;
+        _responses = responses;
         KeyImage = keyImage;
     }
 
-    /// <summary>The first challenge.</summary>
+    /// <summary>The challenge of the first member.</summary>
     public Scalar CZero { get; }
 
-    /// <summary>Two responses a member.</summary>
-    public IReadOnlyList<Scalar> Responses { get; }
+    /// <summary>Two a member: for its target key, and for its commitment.</summary>
+    public IReadOnlyList<Scalar> Responses => _responses;
 
-    /// <summary>The key image.</summary>
+    /// <summary>The key image of the input that is spent.</summary>
     public KeyImage KeyImage { get; }
+
+    internal ReadOnlySpan<Scalar> ResponseSpan => _responses;
 
     /// <inheritdoc/>
     public void AppendTo(ref MerlinTranscript transcript, ReadOnlySpan<byte> context)
     {
         using DigestAggregate node = transcript.DigestAggregate(context, "RingMLSAG"u8);
         node.Scalar("c_zero"u8, CZero);
-        node.List("responses"u8, Responses);
+        node.List("responses"u8, _responses);
         node.Value("key_image"u8, KeyImage);
     }
 
     /// <inheritdoc/>
     public void WriteTo(ProstWriter writer)
     {
-        writer.Scalar(1, CZero);
-        foreach (Scalar response in Responses) writer.Scalar(2, response);
-        writer.Point(3, KeyImage.Point);
+        ArgumentNullException.ThrowIfNull(writer);
+        RistrettoWire.Write(writer, 1, CZero);
+        foreach (ref readonly Scalar response in _responses.AsSpan()) RistrettoWire.Write(writer, 2, response);
+        RistrettoWire.Write(writer, 3, KeyImage.Encoding);
     }
 
-    /// <inheritdoc/>
+    /// <summary>Reads a message. Scalars of any 32 bytes are taken modulo l, as upstream does: they are written back reduced.</summary>
+    /// <exception cref="WireException">Bytes that are no such message.</exception>
     public static RingMlsag ReadFrom(ref ProstReader reader)
     {
-        ReadOnlySpan<byte> zero = default, image = default;
+        ReadOnlySpan<byte> cZero = default, keyImage = default;
         List<Scalar> responses = [];
         while (reader.TryReadField(out int field))
         {
             switch (field)
             {
-                case 1: reader.Merge(ref zero); break;
-                case 2: responses.Add(reader.Scalar(reader.Bytes(), "RingMLSAG.responses")); break;
-                case 3: reader.Merge(ref image); break;
+                case 1: reader.Merge(ref cZero); break;
+                case 2: responses.Add(RistrettoWire.Scalar(reader, reader.Bytes(), "RingMLSAG.responses")); break;
+                case 3: reader.Merge(ref keyImage); break;
                 default: reader.Skip(); break;
             }
         }
-        return new RingMlsag(reader.Scalar(zero, "RingMLSAG.c_zero"), responses, new KeyImage(reader.Point(image, "RingMLSAG.key_image")));
+        return new RingMlsag(
+            RistrettoWire.Scalar(reader, cZero, "RingMLSAG.c_zero"),
+            responses.ToArray(),
+            new KeyImage(RistrettoWire.Element(reader, keyImage, "RingMLSAG.key_image")));
     }
 }
