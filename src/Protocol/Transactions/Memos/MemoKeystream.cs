@@ -1,7 +1,7 @@
 // What memos are encrypted with: HKDF-SHA512, then AES-256 in counter mode (fact sheet ledger §2.6, crypto §3.6).
 using System.Buffers.Binary;
 using System.Security.Cryptography;
-using MobileCoin.Crypto;
+using MobileCoin.Curve25519;
 
 namespace MobileCoin.Transactions;
 
@@ -12,9 +12,9 @@ internal static class MemoKeystream
     private const int Blocks = (MemoPayload.Size + BlockSize - 1) / BlockSize;
 
     /// <summary>Encrypts or decrypts, which is the same; the input may be the output. Constant time.</summary>
-    internal static void Apply(in RistrettoPublic sharedSecret, ReadOnlySpan<byte> input, Span<byte> output)
+    internal static void Apply(CompressedRistretto sharedSecret, ReadOnlySpan<byte> input, Span<byte> output)
     {
-        Span<byte> secret = stackalloc byte[RistrettoPublic.Size];
+        Span<byte> secret = stackalloc byte[CompressedRistretto.Size];
         sharedSecret.CopyTo(secret);
         Apply(secret, input, output);
         CryptographicOperations.ZeroMemory(secret);

@@ -1,6 +1,7 @@
 // A memo in the clear (fact sheet ledger §2.6, crypto §3.6, §5.7).
 using System.Buffers.Binary;
 using MobileCoin.Crypto;
+using MobileCoin.Curve25519;
 
 namespace MobileCoin.Transactions;
 
@@ -48,8 +49,8 @@ public readonly struct MemoPayload : IEquatable<MemoPayload>, IDigestible
     public ReadOnlySpan<byte> Data => Bytes[TypeSize..];
 
     /// <summary>Encrypts for an output. Constant time.</summary>
-    /// <param name="sharedSecret">The shared secret of the output.</param>
-    public EncryptedMemo Encrypt(in RistrettoPublic sharedSecret)
+    /// <param name="sharedSecret">The shared secret of the output, encoded.</param>
+    public EncryptedMemo Encrypt(CompressedRistretto sharedSecret)
     {
         Span<byte> memo = stackalloc byte[Size];
         MemoKeystream.Apply(sharedSecret, Bytes, memo);

@@ -14,9 +14,9 @@ public sealed partial class MaskedAmount
     /// <summary>Masks an amount as outputs of a block version have it. Constant time in amount and secret.</summary>
     /// <param name="blockVersion">Version 1 below block version 3, without a masked token id below 2.</param>
     /// <param name="amount">The amount.</param>
-    /// <param name="sharedSecret">The shared secret of the output.</param>
+    /// <param name="sharedSecret">The shared secret of the output, encoded.</param>
     /// <exception cref="AmountException"><see cref="AmountError.TokenIdNotSupportedAtBlockVersion"/>.</exception>
-    public static MaskedAmount Create(BlockVersion blockVersion, Amount amount, in RistrettoPublic sharedSecret)
+    public static MaskedAmount Create(BlockVersion blockVersion, Amount amount, CompressedRistretto sharedSecret)
     {
         if (blockVersion.HasMaskedAmountV2) return CreateV2(amount, sharedSecret);
         if (blockVersion.HasMaskedTokenIds) return CreateV1(amount, sharedSecret);
@@ -26,9 +26,9 @@ public sealed partial class MaskedAmount
     }
 
     /// <summary>Masks an amount in version 1, with a masked token id.</summary>
-    public static MaskedAmount CreateV1(Amount amount, in RistrettoPublic sharedSecret)
+    public static MaskedAmount CreateV1(Amount amount, CompressedRistretto sharedSecret)
     {
-        Span<byte> secret = stackalloc byte[RistrettoPublic.Size];
+        Span<byte> secret = stackalloc byte[CompressedRistretto.Size];
         sharedSecret.CopyTo(secret);
         AmountMasks.DeriveV1(secret, out AmountMasks masks);
         CryptographicOperations.ZeroMemory(secret);
@@ -36,7 +36,7 @@ public sealed partial class MaskedAmount
     }
 
     /// <summary>Masks an amount in version 2.</summary>
-    public static MaskedAmount CreateV2(Amount amount, in RistrettoPublic sharedSecret)
+    public static MaskedAmount CreateV2(Amount amount, CompressedRistretto sharedSecret)
     {
         Span<byte> secret = stackalloc byte[AmountSharedSecretSize];
         AmountSharedSecret(sharedSecret, secret);
@@ -57,13 +57,13 @@ public sealed partial class MaskedAmount
     }
 
     /// <summary>The secret of an amount of version 2, which opens it without giving the output away.</summary>
-    /// <param name="sharedSecret">The shared secret of the output.</param>
+    /// <param name="sharedSecret">The shared secret of the output, encoded.</param>
     /// <param name="amountSharedSecret">Receives 32 bytes; wipe them after use.</param>
     /// <exception cref="ArgumentException">Another length.</exception>
-    public static void AmountSharedSecret(in RistrettoPublic sharedSecret, Span<byte> amountSharedSecret)
+    public static void AmountSharedSecret(CompressedRistretto sharedSecret, Span<byte> amountSharedSecret)
     {
         ThrowIfNoSecret(amountSharedSecret, nameof(amountSharedSecret));
-        Span<byte> secret = stackalloc byte[RistrettoPublic.Size];
+        Span<byte> secret = stackalloc byte[CompressedRistretto.Size];
         sharedSecret.CopyTo(secret);
         AmountMasks.AmountSharedSecret(secret, amountSharedSecret);
         CryptographicOperations.ZeroMemory(secret);

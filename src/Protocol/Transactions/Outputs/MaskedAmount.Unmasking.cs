@@ -13,16 +13,16 @@ public sealed partial class MaskedAmount
     /// Reads the amount with the output's shared secret. What is wrong with public bytes is returned at once; whether the commitment agrees,
     /// which is to say whether the output is the secret's, is a secret verdict. Constant time but for version and lengths.
     /// </summary>
-    /// <param name="sharedSecret">The shared secret of the output.</param>
+    /// <param name="sharedSecret">The shared secret of the output, encoded.</param>
     /// <param name="amount">The amount; all zero on an error and where the commitment does not agree.</param>
     /// <param name="consistent">Whether the commitment agrees.</param>
     /// <returns><see cref="AmountError.None"/> or <see cref="AmountError.InvalidMaskedTokenId"/>.</returns>
-    public AmountError Unmask(in RistrettoPublic sharedSecret, out UnmaskedAmount amount, out Choice consistent)
+    public AmountError Unmask(CompressedRistretto sharedSecret, out UnmaskedAmount amount, out Choice consistent)
     {
         amount = default;
         consistent = Choice.No;
         if (!HasValidTokenId()) return AmountError.InvalidMaskedTokenId;
-        Span<byte> secret = stackalloc byte[RistrettoPublic.Size];
+        Span<byte> secret = stackalloc byte[CompressedRistretto.Size];
         sharedSecret.CopyTo(secret);
         DeriveMasks(secret, out AmountMasks masks);
         CryptographicOperations.ZeroMemory(secret);
@@ -30,7 +30,7 @@ public sealed partial class MaskedAmount
         return AmountError.None;
     }
 
-    /// <summary>Reads the amount with its own secret, as <see cref="Unmask(in RistrettoPublic, out UnmaskedAmount, out Choice)"/> does.</summary>
+    /// <summary>Reads the amount with its own secret, as <see cref="Unmask(CompressedRistretto, out UnmaskedAmount, out Choice)"/> does.</summary>
     /// <param name="amountSharedSecret">32 bytes.</param>
     /// <param name="amount">The amount; all zero on an error and where the commitment does not agree.</param>
     /// <param name="consistent">Whether the commitment agrees.</param>
@@ -54,7 +54,7 @@ public sealed partial class MaskedAmount
     /// <exception cref="AmountException">
     /// <see cref="AmountError.InvalidMaskedTokenId"/>, <see cref="AmountError.InconsistentCommitment"/>.
     /// </exception>
-    public UnmaskedAmount Unmask(in RistrettoPublic sharedSecret)
+    public UnmaskedAmount Unmask(CompressedRistretto sharedSecret)
     {
         AmountException.ThrowIf(Verdict(Unmask(sharedSecret, out UnmaskedAmount amount, out Choice consistent), consistent));
         return amount;
@@ -75,19 +75,19 @@ public sealed partial class MaskedAmount
     /// <param name="version">The way of masking.</param>
     /// <param name="maskedValue">The value, masked.</param>
     /// <param name="maskedTokenId">The token id, masked: 8 bytes, or none in version 1.</param>
-    /// <param name="sharedSecret">The shared secret of the output.</param>
+    /// <param name="sharedSecret">The shared secret of the output, encoded.</param>
     /// <param name="amount">What it says.</param>
     /// <exception cref="AmountException"><see cref="AmountError.InvalidMaskedTokenId"/>.</exception>
     public static MaskedAmount Reconstruct(
         MaskedAmountVersion version,
         ulong maskedValue,
         ReadOnlySpan<byte> maskedTokenId,
-        in RistrettoPublic sharedSecret,
+        CompressedRistretto sharedSecret,
         out UnmaskedAmount amount)
     {
         var masked = new MaskedAmount(version, default, maskedValue, maskedTokenId);
         if (!masked.HasValidTokenId()) throw new AmountException(AmountError.InvalidMaskedTokenId);
-        Span<byte> secret = stackalloc byte[RistrettoPublic.Size];
+        Span<byte> secret = stackalloc byte[CompressedRistretto.Size];
         sharedSecret.CopyTo(secret);
         masked.DeriveMasks(secret, out AmountMasks masks);
         CryptographicOperations.ZeroMemory(secret);
