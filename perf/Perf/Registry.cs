@@ -38,6 +38,7 @@ internal sealed class Registry
         CryptoBenchmarks.Register(registry);
         ObliviousBenchmarks.Register(registry);
         TransactionBenchmarks.Register(registry);
+        RangeProofBenchmarks.Register(registry);
         return registry;
     }
 }
