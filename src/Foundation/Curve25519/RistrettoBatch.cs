@@ -139,7 +139,7 @@ public static class RistrettoBatch
         Backend.Current.Add(Raw(a), Raw(b), subtract, Raw(results));
     }
 
-    private static ReadOnlySpan<EdwardsPoint> Raw(ReadOnlySpan<RistrettoPoint> points) => MemoryMarshal.Cast<RistrettoPoint, EdwardsPoint>(points);
+    internal static ReadOnlySpan<EdwardsPoint> Raw(ReadOnlySpan<RistrettoPoint> points) => MemoryMarshal.Cast<RistrettoPoint, EdwardsPoint>(points);
 
-    private static Span<EdwardsPoint> Raw(Span<RistrettoPoint> points) => MemoryMarshal.Cast<RistrettoPoint, EdwardsPoint>(points);
+    internal static Span<EdwardsPoint> Raw(Span<RistrettoPoint> points) => MemoryMarshal.Cast<RistrettoPoint, EdwardsPoint>(points);
 }

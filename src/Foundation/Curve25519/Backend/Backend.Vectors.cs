@@ -24,36 +24,6 @@ internal sealed unsafe partial class Backend<TField, TTwo, TOne> : Backend
         _ => TField.Lanes,
     };
 
-    /// <summary>Loads a vector of points, padded with the identity.</summary>
-    private static void LoadPadded<TGroup>(ulong* p, ReadOnlySpan<EdwardsPoint> points)
-        where TGroup : struct, IGroup
-    {
-        if (points.Length >= TGroup.Lanes)
-        {
-            fixed (EdwardsPoint* from = points) TGroup.Load(p, from);
-            return;
-        }
-        using var ws = Workspace.Open();
-        var padded = (EdwardsPoint*)ws.Take(TGroup.Lanes * EdwardsPoint.Words);
-        Pad(points, new Span<EdwardsPoint>(padded, TGroup.Lanes));
-        TGroup.Load(p, padded);
-    }
-
-    /// <summary>Stores as many of a vector's points as the destination takes.</summary>
-    private static void StorePadded<TGroup>(Span<EdwardsPoint> points, ulong* p)
-        where TGroup : struct, IGroup
-    {
-        if (points.Length >= TGroup.Lanes)
-        {
-            fixed (EdwardsPoint* to = points) TGroup.Store(to, p);
-            return;
-        }
-        using var ws = Workspace.Open();
-        var all = (EdwardsPoint*)ws.Take(TGroup.Lanes * EdwardsPoint.Words);
-        TGroup.Store(all, p);
-        new ReadOnlySpan<EdwardsPoint>(all, points.Length).CopyTo(points);
-    }
-
     private static void Pad<T>(ReadOnlySpan<T> items, Span<T> padded)
     {
         items.CopyTo(padded);

@@ -9,13 +9,14 @@ namespace MobileCoin.Transactions;
 
 /// <summary>
 /// Each challenge depends on the one before, so only what does not depend on challenges is done for all members at once: the products with
-/// responses, and the multiples of the key image, which every step multiplies by its challenge. All elements are half of those in the
+/// responses, and most doublings of what each step multiplies by its challenge. All elements are half of those in the
 /// sheet, for scalars are halved: encoding the double of an element needs no square root. Constant time but for the ring's size.
 /// </summary>
 internal ref struct RingWalk : IDisposable
 {
     private readonly SecretBuffer<RistrettoPoint> _points;
     private readonly int _size;
+    private readonly RistrettoPowers _factors;
     private readonly RistrettoTable _image;
     private Blake2b _hash;
 
@@ -37,13 +38,12 @@ internal ref struct RingWalk : IDisposable
         Span<RistrettoPoint> products = _points.Span.Slice(5 * _size, 2 * _size), bases = _points.Span.Slice(7 * _size, _size);
         using SecretBuffer<Scalar> scalars = new(2 * _size);
         Span<Scalar> halves = scalars.Span;
-        Scalar half = Scalar.Half;
         for (int i = 0; i < _size; i++)
         {
             factors[2 * i] = keys[i];
             factors[(2 * i) + 1] = differences[i];
-            halves[2 * i] = responses[2 * i] * half;
-            halves[(2 * i) + 1] = responses[(2 * i) + 1] * half;
+            halves[2 * i] = responses[2 * i].Halve();
+            halves[(2 * i) + 1] = responses[(2 * i) + 1].Halve();
         }
         RistrettoBatch.MultiplyBase(halves, products);
         for (int i = 0; i < _size; i++)
@@ -55,6 +55,7 @@ internal ref struct RingWalk : IDisposable
         RistrettoHash.ToPoints(targetKeys, bases);
         RistrettoBatch.Multiply(halves[.._size], bases, products[.._size]);
         for (int i = 0; i < _size; i++) own[(3 * i) + 1] = products[i];
+        _factors = new RistrettoPowers(factors);
         _image = new RistrettoTable(image);
     }
 
@@ -63,8 +64,8 @@ internal ref struct RingWalk : IDisposable
     internal readonly Scalar Next(int member, in Scalar challenge)
     {
         Span<RistrettoPoint> sums = stackalloc RistrettoPoint[3], products = stackalloc RistrettoPoint[2];
-        Scalar half = challenge * Scalar.Half;
-        RistrettoBatch.Multiply(half, _points.Span.Slice(2 * member, 2), products);
+        Scalar half = challenge.Halve();
+        _factors.Multiply(half, 2 * member, products);
         sums[0] = products[0];
         sums[1] = _image.Multiply(half);
         sums[2] = products[1];
@@ -82,6 +83,7 @@ internal ref struct RingWalk : IDisposable
     public readonly void Dispose()
     {
         _image.Dispose();
+        _factors.Dispose();
         _points.Dispose();
     }
 
