@@ -25,16 +25,27 @@ public readonly unsafe ref struct RistrettoPowers
 
     /// <summary>results[i] = scalar * the element of index first + i.</summary>
     /// <exception cref="ArgumentException">There are not as many elements from first on.</exception>
-    public void Multiply(in Scalar scalar, int first, Span<RistrettoPoint> results)
+    public void Multiply(in Scalar scalar, int first, Span<RistrettoPoint> results) =>
+        MultiplyAll(new ReadOnlySpan<Scalar>(in scalar), first, results);
+
+    /// <summary>results[i] = scalars[i] * the element of index first + i.</summary>
+    /// <exception cref="ArgumentException">There are not as many elements from first on, or scalars.</exception>
+    public void Multiply(ReadOnlySpan<Scalar> scalars, int first, Span<RistrettoPoint> results)
     {
-        if ((uint)first > (uint)_count || results.Length > _count - first)
-        {
-            throw new ArgumentException($"Expected at most {_count - first} results, got {results.Length}", nameof(results));
-        }
-        var powers = new ReadOnlySpan<EdwardsPoint>(_powers, Backend.Powers * _count);
-        Backend.Current.MultiplyRaised(new ReadOnlySpan<Scalar>(in scalar), powers, first, RistrettoBatch.Raw(results));
+        Error.ThrowIfNotCount(scalars.Length, results.Length, 1, nameof(scalars));
+        MultiplyAll(scalars, first, results);
     }
 
     /// <summary>Wipes the elements.</summary>
     public void Dispose() => _workspace.Dispose();
+
+    private void MultiplyAll(ReadOnlySpan<Scalar> scalars, int first, Span<RistrettoPoint> results)
+    {
+        if ((uint)first > (uint)_count || results.Length > _count - first)
+        {
+            throw new ArgumentException($"Expected {_count} elements at most, got {results.Length} from {first} on", nameof(results));
+        }
+        var powers = new ReadOnlySpan<EdwardsPoint>(_powers, Backend.Powers * _count);
+        Backend.Current.MultiplyRaised(scalars, powers, first, RistrettoBatch.Raw(results));
+    }
 }

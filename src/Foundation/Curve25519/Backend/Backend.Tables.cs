@@ -37,7 +37,11 @@ internal sealed unsafe partial class Backend<TField, TTwo, TOne>
         ulong* p = ws.Take(LaneGroup<TField>.PointLength), words = ws.Take(Comb<LaneGroup<TField>>.ScalarLength);
         ulong* total = ws.Take(TOne.PointLength);
         var sums = (EdwardsPoint*)ws.Take(lanes * EdwardsPoint.Words);
-        for (int lane = 0; lane < lanes; lane++) Comb<LaneGroup<TField>>.LoadScalar(words, lane, scalar, lane * LaneColumns);
+        Comb<LaneGroup<TField>>.LoadScalar(words, 0, scalar);
+        for (int lane = 1; lane < lanes; lane++)
+        {
+            for (int w = 0; w < Powers * lanes; w += lanes) words[w + lane] = words[w] >> (lane * LaneColumns);
+        }
         Comb<LaneGroup<TField>>.Multiply(p, table, words, LaneColumns);
         LaneGroup<TField>.Store(sums, p);
         TOne.Load(total, sums);
@@ -87,7 +91,7 @@ internal sealed unsafe partial class Backend<TField, TTwo, TOne>
             for (int lane = 0; lane < lanes; lane++)
             {
                 int index = Math.Min(i + lane, results.Length - 1);
-                Comb<TTwo>.LoadScalar(words, lane, scalars[scalars.Length == 1 ? 0 : index], 0);
+                Comb<TTwo>.LoadScalar(words, lane, scalars[scalars.Length == 1 ? 0 : index]);
             }
             Comb<TTwo>.Fill(table, points);
             Comb<TTwo>.Multiply(points, table, words, WordBits);

@@ -13,6 +13,8 @@ internal sealed unsafe partial class Backend<TField, TTwo, TOne> : Backend
     where TTwo : struct, IGroup
     where TOne : struct, IGroup
 {
+    internal override int Lanes => TField.Lanes;
+
     /// <summary>
     /// How many points the next kernel takes when a number is left. Points of the last vector, which is not full, go two or one at a time
     /// where that is faster (docs/performance.md).

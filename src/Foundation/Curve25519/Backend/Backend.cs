@@ -23,6 +23,9 @@ internal abstract class Backend
         _ => new Backend<PlainField, LaneGroup<PlainField>, LaneGroup<PlainField>>(),
     };
 
+    /// <summary>Points of a full vector.</summary>
+    internal abstract int Lanes { get; }
+
     internal abstract void Decode(ReadOnlySpan<byte> encodings, Span<EdwardsPoint> points, Span<bool> valid);
 
     internal abstract void Encode(ReadOnlySpan<EdwardsPoint> points, Span<byte> encodings);

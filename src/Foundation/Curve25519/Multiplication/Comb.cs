@@ -58,12 +58,12 @@ internal static unsafe class Comb<TGroup>
         }
     }
 
-    /// <summary>The words of k' for a lane, less the lowest ones that are not this lane's.</summary>
-    internal static void LoadScalar(ulong* words, int lane, in Scalar k, int shift)
+    /// <summary>The words of k' for a lane.</summary>
+    internal static void LoadScalar(ulong* words, int lane, in Scalar k)
     {
         ulong* all = stackalloc ulong[Teeth];
         (k.Halve() + Scalar.HalfOfAllOnes).AddBias(all, 1, 0, 0, 0, 0);
-        for (int tooth = 0; tooth < Teeth; tooth++) words[(tooth * TGroup.Lanes) + lane] = all[tooth] >> shift;
+        for (int tooth = 0; tooth < Teeth; tooth++) words[(tooth * TGroup.Lanes) + lane] = all[tooth];
         new Span<ulong>(all, Teeth).Clear();
     }
 
