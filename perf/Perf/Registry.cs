@@ -37,6 +37,7 @@ internal sealed class Registry
         CurveBenchmarks.Register(registry);
         CryptoBenchmarks.Register(registry);
         ObliviousBenchmarks.Register(registry);
+        TransactionBenchmarks.Register(registry);
         return registry;
     }
 }

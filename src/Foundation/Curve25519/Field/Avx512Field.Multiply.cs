@@ -46,8 +46,9 @@ internal readonly unsafe partial struct Avx512Field
         PutAll(r + 40, b0, b1, b2, b3, b4);
     }
 
+    /// <summary>a = a^2. </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Square(
+    internal static void Square(
         ref Vector512<long> a0, ref Vector512<long> a1, ref Vector512<long> a2, ref Vector512<long> a3, ref Vector512<long> a4)
     {
         Vector512<double> bias = Vector512.Create(EstimateBias);
@@ -87,7 +88,7 @@ internal readonly unsafe partial struct Avx512Field
 
     /// <summary>a = a * b. </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Product(
+    internal static void Product(
         ref Vector512<long> a0, ref Vector512<long> a1, ref Vector512<long> a2, ref Vector512<long> a3, ref Vector512<long> a4,
         Vector512<long> b0, Vector512<long> b1, Vector512<long> b2, Vector512<long> b3, Vector512<long> b4)
     {
