@@ -5,7 +5,7 @@ using MobileCoin.Wire;
 namespace MobileCoin.Transactions;
 
 /// <summary>A proof that the output at an index was in the ledger when that had so many outputs. Immutable.</summary>
-public sealed class TxOutMembershipProof : IEquatable<TxOutMembershipProof>, IDigestible, IWireMessage<TxOutMembershipProof>
+public sealed partial class TxOutMembershipProof : IEquatable<TxOutMembershipProof>, IDigestible, IWireMessage<TxOutMembershipProof>
 {
     private readonly TxOutMembershipElement[] _elements;
 

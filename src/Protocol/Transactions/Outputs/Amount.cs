@@ -14,8 +14,7 @@ public readonly record struct Amount(ulong Value, ulong TokenId) : IDigestible, 
     {
         using DigestAggregate node = transcript.DigestAggregate(context, "Amount"u8);
         node.UInt64("value"u8, Value);
-        using DigestAggregate token = transcript.DigestAggregate("token_id"u8, "TokenId"u8);
-        token.UInt64("0"u8, TokenId);
+        Transactions.TokenId.AppendTo(ref transcript, "token_id"u8, TokenId);
     }
 
     /// <inheritdoc/>
