@@ -12,8 +12,7 @@ public sealed class VectorFamilyTests
     private static readonly HashSet<string> FamiliesToCome = new(StringComparer.Ordinal)
     {
         // Protocol and above.
-        "account_keys", "b58", "blocks", "fog_report", "fog_types", "masked_amount", "memos", "merkle",
-        "range_proofs", "tx", "tx_out",
+        "tx",
     };
 
     [Fact]

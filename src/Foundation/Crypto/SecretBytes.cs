@@ -4,14 +4,15 @@ using System.Security.Cryptography;
 namespace MobileCoin.Crypto;
 
 /// <summary>A pinned array of secret bytes, zeroed on disposal.</summary>
-internal sealed class SecretBytes(int length) : IDisposable
+/// <param name="length">Bytes.</param>
+public sealed class SecretBytes(int length) : IDisposable
 {
     private readonly byte[] _bytes = GC.AllocateArray<byte>(length, pinned: true);
     private bool _disposed;
 
     /// <summary>The bytes, all zero at first.</summary>
     /// <exception cref="ObjectDisposedException">They have been wiped.</exception>
-    internal Span<byte> Span
+    public Span<byte> Span
     {
         get
         {

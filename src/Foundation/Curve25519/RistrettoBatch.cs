@@ -9,7 +9,7 @@ namespace MobileCoin.Curve25519;
 /// cheaper. Constant time in scalars, points and encodings, except for counts and where a name says Vartime. Destinations may be the
 /// sources, but must not overlap them otherwise.
 /// </summary>
-public static class RistrettoBatch
+public static partial class RistrettoBatch
 {
     private const int Size = RistrettoPoint.Size;
 

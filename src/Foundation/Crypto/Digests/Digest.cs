@@ -2,7 +2,7 @@
 namespace MobileCoin.Crypto;
 
 /// <summary>The 32-byte structured digest of a value under a context: D32 of the fact sheet.</summary>
-public static class Digest
+public static partial class Digest
 {
     /// <summary>Bytes in a digest: 32.</summary>
     public const int Size = 32;

@@ -49,9 +49,11 @@ public static class DigestForms
 
     internal static DigestForm<IReadOnlyCollection<ulong>> UInt64List { get; } = List(UInt64);
 
-    internal static DigestForm<IReadOnlyCollection<byte[]>> BytesList { get; } = List(Bytes);
+    /// <summary>A list of byte strings.</summary>
+    public static DigestForm<IReadOnlyCollection<byte[]>> BytesList { get; } = List(Bytes);
 
-    internal static DigestForm<IReadOnlyCollection<CompressedRistretto>> RistrettoList { get; } = List(Ristretto);
+    /// <summary>A list of compressed points.</summary>
+    public static DigestForm<IReadOnlyCollection<CompressedRistretto>> RistrettoList { get; } = List(Ristretto);
 
     internal static DigestForm<IReadOnlyCollection<Scalar>> ScalarList { get; } = List(Scalar);
 

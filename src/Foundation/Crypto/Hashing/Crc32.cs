@@ -1,10 +1,10 @@
-// CRC-32/ISO-HDLC (reflected, polynomial 04c11db7): the check in base58 payloads and fog records. Public data only.
+// CRC-32/ISO-HDLC (reflected, polynomial 04c11db7): the check in base58 payloads and fog records.
 namespace MobileCoin.Crypto;
 
-/// <summary>CRC-32 as zip, PNG and Ethernet use it. Variable time: for public data.</summary>
+/// <summary>CRC-32 as zip, PNG and Ethernet use it.</summary>
 public static class Crc32
 {
-    /// <summary>The CRC of a message.</summary>
+    /// <summary>The CRC of a public message: memory is indexed by it.</summary>
     public static uint ComputeVartime(ReadOnlySpan<byte> message)
     {
         uint crc = uint.MaxValue;
@@ -13,6 +13,18 @@ public static class Crc32
             crc ^= b;
             crc = crc >> 4 ^ Nibbles[(int)(crc & 15)];
             crc = crc >> 4 ^ Nibbles[(int)(crc & 15)];
+        }
+        return ~crc;
+    }
+
+    /// <summary>The CRC of a message that is a secret: bit by bit, the same steps for every message of a length.</summary>
+    public static uint Compute(ReadOnlySpan<byte> message)
+    {
+        uint crc = uint.MaxValue;
+        foreach (byte b in message)
+        {
+            crc ^= b;
+            for (int bit = 0; bit < 8; bit++) crc = crc >> 1 ^ (0xedb88320 & (0 - (crc & 1)));
         }
         return ~crc;
     }

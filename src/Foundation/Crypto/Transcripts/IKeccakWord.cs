@@ -1,4 +1,5 @@
-// The word of Keccak's state, in two forms: a general register, or the low half of a vector register, of which AVX-512 has 32.
+// The word of Keccak's state: a general register, or the low half of a vector register, of which AVX-512 has 32; and the same word of
+// several states side by side, one in each lane.
 using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 using System.Runtime.CompilerServices;
@@ -7,12 +8,14 @@ using System.Runtime.Intrinsics.X86;
 
 namespace MobileCoin.Crypto;
 
-internal interface IKeccakWord<TWord>
+internal unsafe interface IKeccakWord<TWord>
     where TWord : unmanaged
 {
-    static abstract TWord Load(ulong word);
+    static abstract TWord Broadcast(ulong word);
 
-    static abstract ulong Store(TWord word);
+    static abstract TWord Read(ulong* state, int index);
+
+    static abstract void Write(ulong* state, int index, TWord word);
 
     static abstract TWord Xor(TWord a, TWord b);
 
@@ -24,13 +27,16 @@ internal interface IKeccakWord<TWord>
     static abstract TWord RotateLeft(TWord a, [ConstantExpected] byte count);
 }
 
-internal readonly struct PlainKeccakWord : IKeccakWord<ulong>
+internal readonly unsafe struct PlainKeccakWord : IKeccakWord<ulong>
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ulong Load(ulong word) => word;
+    public static ulong Broadcast(ulong word) => word;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ulong Store(ulong word) => word;
+    public static ulong Read(ulong* state, int index) => state[index];
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Write(ulong* state, int index, ulong word) => state[index] = word;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong Xor(ulong a, ulong b) => a ^ b;
@@ -46,15 +52,18 @@ internal readonly struct PlainKeccakWord : IKeccakWord<ulong>
 }
 
 /// <summary>All 25 words stay in registers, and AVX-512 has the rotation and the three-way logic in one instruction each.</summary>
-internal readonly struct Avx512KeccakWord : IKeccakWord<Vector128<ulong>>
+internal readonly unsafe struct Avx512KeccakWord : IKeccakWord<Vector128<ulong>>
 {
     private const byte XorOfThree = 0x96, AXorNotBAndC = 0xd2;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<ulong> Load(ulong word) => Vector128.CreateScalar(word);
+    public static Vector128<ulong> Broadcast(ulong word) => Vector128.CreateScalar(word);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ulong Store(Vector128<ulong> word) => word.ToScalar();
+    public static Vector128<ulong> Read(ulong* state, int index) => Vector128.CreateScalar(state[index]);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Write(ulong* state, int index, Vector128<ulong> word) => state[index] = word.ToScalar();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<ulong> Xor(Vector128<ulong> a, Vector128<ulong> b) => Sse2.Xor(a, b);

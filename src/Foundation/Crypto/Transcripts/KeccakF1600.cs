@@ -32,22 +32,22 @@ internal static unsafe class KeccakF1600
     }
 
     // The state is 25 locals, and rho and pi move it along their one cycle in place: fresh locals for the moved words would spill.
-    // SAFETY: the caller owns 25 words; RoundConstants holds 24.
+    // SAFETY: the caller owns 25 words, or 25 rows of words in the lanes' form; RoundConstants holds 24.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Permute<TOps, TWord>(ulong* state)
         where TOps : struct, IKeccakWord<TWord>
         where TWord : unmanaged
     {
-        TWord a0 = TOps.Load(state[0]), a1 = TOps.Load(state[1]), a2 = TOps.Load(state[2]),
-            a3 = TOps.Load(state[3]), a4 = TOps.Load(state[4]);
-        TWord a5 = TOps.Load(state[5]), a6 = TOps.Load(state[6]), a7 = TOps.Load(state[7]),
-            a8 = TOps.Load(state[8]), a9 = TOps.Load(state[9]);
-        TWord a10 = TOps.Load(state[10]), a11 = TOps.Load(state[11]), a12 = TOps.Load(state[12]),
-            a13 = TOps.Load(state[13]), a14 = TOps.Load(state[14]);
-        TWord a15 = TOps.Load(state[15]), a16 = TOps.Load(state[16]), a17 = TOps.Load(state[17]),
-            a18 = TOps.Load(state[18]), a19 = TOps.Load(state[19]);
-        TWord a20 = TOps.Load(state[20]), a21 = TOps.Load(state[21]), a22 = TOps.Load(state[22]),
-            a23 = TOps.Load(state[23]), a24 = TOps.Load(state[24]);
+        TWord a0 = TOps.Read(state, 0), a1 = TOps.Read(state, 1), a2 = TOps.Read(state, 2),
+            a3 = TOps.Read(state, 3), a4 = TOps.Read(state, 4);
+        TWord a5 = TOps.Read(state, 5), a6 = TOps.Read(state, 6), a7 = TOps.Read(state, 7),
+            a8 = TOps.Read(state, 8), a9 = TOps.Read(state, 9);
+        TWord a10 = TOps.Read(state, 10), a11 = TOps.Read(state, 11), a12 = TOps.Read(state, 12),
+            a13 = TOps.Read(state, 13), a14 = TOps.Read(state, 14);
+        TWord a15 = TOps.Read(state, 15), a16 = TOps.Read(state, 16), a17 = TOps.Read(state, 17),
+            a18 = TOps.Read(state, 18), a19 = TOps.Read(state, 19);
+        TWord a20 = TOps.Read(state, 20), a21 = TOps.Read(state, 21), a22 = TOps.Read(state, 22),
+            a23 = TOps.Read(state, 23), a24 = TOps.Read(state, 24);
 
         ulong* constant = (ulong*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(RoundConstants));
         for (ulong* end = constant + 24; constant != end; constant++)
@@ -102,19 +102,19 @@ internal static unsafe class KeccakF1600
             ChiRow(ref a10, ref a11, ref a12, ref a13, ref a14);
             ChiRow(ref a15, ref a16, ref a17, ref a18, ref a19);
             ChiRow(ref a20, ref a21, ref a22, ref a23, ref a24);
-            a0 = TOps.Xor(a0, TOps.Load(*constant));
+            a0 = TOps.Xor(a0, TOps.Broadcast(*constant));
         }
 
-        state[0] = TOps.Store(a0); state[1] = TOps.Store(a1); state[2] = TOps.Store(a2);
-        state[3] = TOps.Store(a3); state[4] = TOps.Store(a4);
-        state[5] = TOps.Store(a5); state[6] = TOps.Store(a6); state[7] = TOps.Store(a7);
-        state[8] = TOps.Store(a8); state[9] = TOps.Store(a9);
-        state[10] = TOps.Store(a10); state[11] = TOps.Store(a11); state[12] = TOps.Store(a12);
-        state[13] = TOps.Store(a13); state[14] = TOps.Store(a14);
-        state[15] = TOps.Store(a15); state[16] = TOps.Store(a16); state[17] = TOps.Store(a17);
-        state[18] = TOps.Store(a18); state[19] = TOps.Store(a19);
-        state[20] = TOps.Store(a20); state[21] = TOps.Store(a21); state[22] = TOps.Store(a22);
-        state[23] = TOps.Store(a23); state[24] = TOps.Store(a24);
+        TOps.Write(state, 0, a0); TOps.Write(state, 1, a1); TOps.Write(state, 2, a2);
+        TOps.Write(state, 3, a3); TOps.Write(state, 4, a4);
+        TOps.Write(state, 5, a5); TOps.Write(state, 6, a6); TOps.Write(state, 7, a7);
+        TOps.Write(state, 8, a8); TOps.Write(state, 9, a9);
+        TOps.Write(state, 10, a10); TOps.Write(state, 11, a11); TOps.Write(state, 12, a12);
+        TOps.Write(state, 13, a13); TOps.Write(state, 14, a14);
+        TOps.Write(state, 15, a15); TOps.Write(state, 16, a16); TOps.Write(state, 17, a17);
+        TOps.Write(state, 18, a18); TOps.Write(state, 19, a19);
+        TOps.Write(state, 20, a20); TOps.Write(state, 21, a21); TOps.Write(state, 22, a22);
+        TOps.Write(state, 23, a23); TOps.Write(state, 24, a24);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         static void AddColumn(TWord d, ref TWord a, ref TWord b, ref TWord c, ref TWord e, ref TWord f)

@@ -13,7 +13,14 @@ public struct MerlinTranscript
     // Every transcript starts with the same permutation: it is computed once.
     private static readonly Strobe128 Start = new("Merlin v1.0"u8);
 
+    private readonly MerlinRecording? _recording;
     private Strobe128 _strobe;
+
+    private MerlinTranscript(MerlinRecording recording)
+    {
+        _recording = recording;
+        recording.Start(Start);
+    }
 
     /// <summary>Starts a transcript.</summary>
     /// <param name="label">The protocol that it belongs to.</param>
@@ -27,6 +34,11 @@ public struct MerlinTranscript
     /// <exception cref="InvalidOperationException">The transcript was wiped, or never started.</exception>
     public void Append(ReadOnlySpan<byte> label, ReadOnlySpan<byte> message)
     {
+        if (_recording is not null)
+        {
+            _recording.Append(label, message);
+            return;
+        }
         Frame(label, message.Length);
         _strobe.Ad(message);
     }
@@ -65,11 +77,34 @@ public struct MerlinTranscript
     /// <summary>Begins a message whose bytes follow in pieces.</summary>
     internal void BeginMessage(ReadOnlySpan<byte> label, int length)
     {
+        if (_recording is not null)
+        {
+            _recording.BeginMessage(label, length);
+            return;
+        }
         Frame(label, length);
         _strobe.Ad(default);
     }
 
-    internal void ContinueMessage(ReadOnlySpan<byte> piece) => _strobe.ContinueAd(piece);
+    internal void ContinueMessage(ReadOnlySpan<byte> piece)
+    {
+        if (_recording is not null) _recording.ContinueMessage(piece);
+        else _strobe.ContinueAd(piece);
+    }
+
+    /// <summary>Starts a transcript whose messages are only written down: no challenge comes out of it.</summary>
+    internal static MerlinTranscript Record(MerlinRecording recording, ReadOnlySpan<byte> label)
+    {
+        var transcript = new MerlinTranscript(recording);
+        transcript.Append("dom-sep"u8, label);
+        return transcript;
+    }
+
+    /// <summary>Puts the state that every transcript starts with into a lane of rows.</summary>
+    internal static unsafe void StartState(ulong* rows, int lanes, int lane)
+    {
+        for (int w = 0; w < KeccakF1600.Words; w++) rows[(w * lanes) + lane] = Start.Word(w);
+    }
 
     private void Frame(ReadOnlySpan<byte> label, int length)
     {

@@ -10,7 +10,10 @@ namespace MobileCoin.Crypto;
 internal struct Strobe128
 {
     /// <summary>Bytes absorbed or squeezed between two permutations.</summary>
-    private const int Rate = 166;
+    internal const int Rate = 166;
+
+    /// <summary>The flags of the operations, for who writes framing himself.</summary>
+    internal const byte MetaAdFlags = (byte)Operation.MetaAd, AdFlags = (byte)Operation.Ad, PrfFlags = (byte)Operation.Prf;
 
     private State _state;
     private byte _position;
@@ -26,6 +29,15 @@ internal struct Strobe128
         _operation = Operation.MetaAd;
         MetaAd(protocol);
     }
+
+    /// <summary>How much of the block at work is absorbed.</summary>
+    internal readonly byte Position => _position;
+
+    /// <summary>Where in the block the operation at work began.</summary>
+    internal readonly byte BeginMark => _begin;
+
+    /// <summary>A word of the state.</summary>
+    internal readonly ulong Word(int index) => _state[index];
 
     /// <summary>Absorbs framing: data about the data.</summary>
     internal void MetaAd(ReadOnlySpan<byte> data)

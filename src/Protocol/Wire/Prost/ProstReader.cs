@@ -141,9 +141,12 @@ public ref struct ProstReader
     public readonly T Message<T>(ReadOnlySpan<byte> bytes)
         where T : IWireMessage<T>
     {
-        var nested = new ProstReader(bytes, _depth + 1);
+        ProstReader nested = Nested(bytes);
         return T.ReadFrom(ref nested);
     }
+
+    /// <summary>A reader of a message within this one.</summary>
+    public readonly ProstReader Nested(ReadOnlySpan<byte> bytes) => new(bytes, _depth + 1);
 
     /// <summary>Gathers the bytes of a singular message, which may come in several parts.</summary>
     /// <param name="message">What was gathered so far, and with this part.</param>
@@ -173,7 +176,7 @@ public ref struct ProstReader
     /// <param name="name">Message and field, for the error.</param>
     public readonly ReadOnlySpan<byte> Wrapped(ReadOnlySpan<byte> message, int size, string name)
     {
-        var nested = new ProstReader(message, _depth + 1);
+        ProstReader nested = Nested(message);
         ReadOnlySpan<byte> value = default;
         while (nested.TryReadField(out int field))
         {
