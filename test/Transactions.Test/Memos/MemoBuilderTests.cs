@@ -66,7 +66,7 @@ public sealed class MemoBuilderTests : IDisposable
         Assert.Equal("RequestAndIntentIdSet", Error(() => Change(builder, 10)));
         builder.PaymentRequestId = null;
         Assert.Equal(new AuthenticatedSenderWithPaymentIntentIdMemo(_credential, _to.ViewPublicKey, Key, 6), Memo.Decode(Output(builder, 10)));
-        ulong fee = TokenId.MobMinimumFee;
+        ulong fee = FeeMap.DefaultMobFee;
         Assert.Equal(new DestinationWithPaymentIntentIdMemo(_to.ShortAddressHash(), 20 + fee, fee, 6, 2), Memo.Decode(Change(builder, 10)));
 
         builder = new RTHMemoBuilder { DestinationMemosEnabled = true, PaymentRequestId = 5 };
