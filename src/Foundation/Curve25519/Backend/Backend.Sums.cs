@@ -5,7 +5,7 @@ using MobileCoin.Curve25519.Multiplication;
 
 namespace MobileCoin.Curve25519.Backends;
 
-internal sealed unsafe partial class Backend<TField, TTwo, TOne>
+internal sealed unsafe partial class Backend<TField, TOne>
 {
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal override EdwardsPoint SelectedDifference(ReadOnlySpan<ulong> masks, ReadOnlySpan<EdwardsPoint> yes, ReadOnlySpan<EdwardsPoint> no)

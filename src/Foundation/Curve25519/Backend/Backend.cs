@@ -18,9 +18,9 @@ internal abstract class Backend
 
     internal static Backend For(SimdLevel level) => level switch
     {
-        SimdLevel.Avx512 => new Backend<Avx512Field, DuoGroup, QuadGroup>(),
-        SimdLevel.Avx2 => new Backend<Avx2Field, QuadAvx2Group, QuadAvx2Group>(),
-        _ => new Backend<PlainField, LaneGroup<PlainField>, LaneGroup<PlainField>>(),
+        SimdLevel.Avx512 => new Backend<Avx512Field, QuadGroup>(),
+        SimdLevel.Avx2 => new Backend<Avx2Field, QuadAvx2Group>(),
+        _ => new Backend<PlainField, LaneGroup<PlainField>>(),
     };
 
     /// <summary>Points of a full vector.</summary>
