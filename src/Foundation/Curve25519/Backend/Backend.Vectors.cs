@@ -13,6 +13,8 @@ internal sealed unsafe partial class Backend<TField, TTwo, TOne> : Backend
     where TTwo : struct, IGroup
     where TOne : struct, IGroup
 {
+    internal override int Lanes => TField.Lanes;
+
     /// <summary>
     /// How many points the next kernel takes when a number is left. Points of the last vector, which is not full, go two or one at a time
     /// where that is faster (docs/performance.md).
@@ -23,36 +25,6 @@ internal sealed unsafe partial class Backend<TField, TTwo, TOne> : Backend
         4 => left >= 3 ? 4 : 1,
         _ => TField.Lanes,
     };
-
-    /// <summary>Loads a vector of points, padded with the identity.</summary>
-    private static void LoadPadded<TGroup>(ulong* p, ReadOnlySpan<EdwardsPoint> points)
-        where TGroup : struct, IGroup
-    {
-        if (points.Length >= TGroup.Lanes)
-        {
-            fixed (EdwardsPoint* from = points) TGroup.Load(p, from);
-            return;
-        }
-        using var ws = Workspace.Open();
-        var padded = (EdwardsPoint*)ws.Take(TGroup.Lanes * EdwardsPoint.Words);
-        Pad(points, new Span<EdwardsPoint>(padded, TGroup.Lanes));
-        TGroup.Load(p, padded);
-    }
-
-    /// <summary>Stores as many of a vector's points as the destination takes.</summary>
-    private static void StorePadded<TGroup>(Span<EdwardsPoint> points, ulong* p)
-        where TGroup : struct, IGroup
-    {
-        if (points.Length >= TGroup.Lanes)
-        {
-            fixed (EdwardsPoint* to = points) TGroup.Store(to, p);
-            return;
-        }
-        using var ws = Workspace.Open();
-        var all = (EdwardsPoint*)ws.Take(TGroup.Lanes * EdwardsPoint.Words);
-        TGroup.Store(all, p);
-        new ReadOnlySpan<EdwardsPoint>(all, points.Length).CopyTo(points);
-    }
 
     private static void Pad<T>(ReadOnlySpan<T> items, Span<T> padded)
     {

@@ -10,6 +10,9 @@ namespace MobileCoin.Curve25519.Backends;
 /// </summary>
 internal abstract class Backend
 {
+    /// <summary>Points that <see cref="Raise"/> makes of one.</summary>
+    internal const int Powers = 4;
+
     /// <summary>The backend of this process, see <see cref="Simd.Level"/>.</summary>
     internal static readonly Backend Current = For(Simd.Level);
 
@@ -19,6 +22,9 @@ internal abstract class Backend
         SimdLevel.Avx2 => new Backend<Avx2Field, QuadAvx2Group, QuadAvx2Group>(),
         _ => new Backend<PlainField, LaneGroup<PlainField>, LaneGroup<PlainField>>(),
     };
+
+    /// <summary>Points of a full vector.</summary>
+    internal abstract int Lanes { get; }
 
     internal abstract void Decode(ReadOnlySpan<byte> encodings, Span<EdwardsPoint> points, Span<bool> valid);
 
@@ -65,20 +71,28 @@ internal abstract class Backend
 
     internal abstract EdwardsPoint MultiplyBaseOne(in Scalar scalar);
 
-    /// <summary>results[i] = a[i] + b[i].</summary>
+    /// <summary>a * A + b * B for the base point B.</summary>
+    internal abstract EdwardsPoint DoubleMultiplyBaseVartimeOne(in Scalar a, in EdwardsPoint aPoint, in Scalar b);
+
+    /// <summary>results[i] = a[i] + b[i], or a[i] - b[i].</summary>
     internal abstract void Add(ReadOnlySpan<EdwardsPoint> a, ReadOnlySpan<EdwardsPoint> b, bool subtract, Span<EdwardsPoint> results);
 
     /// <summary>Words of a table for <see cref="FillTable"/>.</summary>
     internal abstract int TableLength { get; }
 
-    /// <summary>Makes ready a point for many products, in aligned memory.</summary>
+    /// <summary>Makes ready one point for many products, in aligned memory.</summary>
     internal abstract unsafe void FillTable(ulong* table, in EdwardsPoint point);
 
     /// <summary>scalar * the point that the table was made of.</summary>
     internal abstract unsafe EdwardsPoint MultiplyTable(ulong* table, in Scalar scalar);
 
-    /// <summary>a * A + b * B for the base point B.</summary>
-    internal abstract EdwardsPoint DoubleMultiplyBaseVartimeOne(in Scalar a, in EdwardsPoint aPoint, in Scalar b);
+    /// <summary>powers[i] = points[i] times 1, and further on times 2^64, 2^128 and 2^192, as many as there are points each.</summary>
+    internal abstract void Raise(ReadOnlySpan<EdwardsPoint> points, Span<EdwardsPoint> powers);
+
+    /// <summary>
+    /// results[i] = scalar * the point of index first + i out of what <see cref="Raise"/> made; one scalar serves all, or one each.
+    /// </summary>
+    internal abstract void MultiplyRaised(ReadOnlySpan<Scalar> scalars, ReadOnlySpan<EdwardsPoint> powers, int first, Span<EdwardsPoint> results);
 
     /// <summary>X25519: shared[i] from private and public keys, 32 bytes each end to end.</summary>
     internal abstract void AgreeX25519(ReadOnlySpan<byte> privateKeys, ReadOnlySpan<byte> publicKeys, Span<byte> shared);

@@ -1,0 +1,14 @@
+using System.Text.Json;
+
+namespace MobileCoin.Testing;
+
+/// <summary>A whole vector family, for cases that build on others of their file.</summary>
+public static class VectorFile
+{
+    /// <summary>All cases of a family, in order.</summary>
+    public static IReadOnlyList<VectorCase> Cases(string family)
+    {
+        using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(VectorsAttribute.Folder, family + ".json")));
+        return [.. document.RootElement.GetProperty("cases").EnumerateArray().Select((json, i) => new VectorCase(family, i, json.Clone()))];
+    }
+}
