@@ -7,23 +7,6 @@ public readonly partial struct Scalar
 {
     private const ulong Order0 = 0x5812631A5CF5D3ED, Order1 = 0x14DEF9DEA2F79CD6, Order3 = 0x1000000000000000;
 
-<<<<<<< HEAD
-    /// <summary>1/2 modulo l, which is (l + 1)/2.</summary>
-    public static Scalar Half => new(0x2C09318D2E7AE9F7, 0x0A6F7CEF517BCE6B, 0, 0x0800000000000000);
-
-    /// <summary>(2^256 - 1)/2 modulo l: half the sum of all powers of two that four words hold (see the comb).</summary>
-    internal static Scalar HalfOfAllOnes => new(0x6B7618BA46CC4A8E, 0x6377ADFA39BEE7B8, 0xFFFFFFFFFFFFFFFF, 0x07FFFFFFFFFFFFFF);
-=======
-    /// <summary>-1/l modulo 2^64.</summary>
-    private const ulong OrderInverse = 0xD2B51DA312547E1B;
-
-    /// <summary>R = 2^256 modulo l.</summary>
-    private static Scalar RModOrder => new(0xD6EC31748D98951D, 0xC6EF5BF4737DCF70, 0xFFFFFFFFFFFFFFFE, 0x0FFFFFFFFFFFFFFF);
-
-    /// <summary>R^2 modulo l.</summary>
-    private static Scalar RSquared => new(0xA40611E3449C0F01, 0xD00E1BA768859347, 0xCEEC73D217F5BE65, 0x0399411B7C309A3D);
->>>>>>> mlsag
-
     /// <summary>a + b modulo l.</summary>
     public static Scalar operator +(Scalar a, Scalar b)
     {

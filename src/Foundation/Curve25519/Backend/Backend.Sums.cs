@@ -95,10 +95,10 @@ internal sealed unsafe partial class Backend<TField, TTwo, TOne>
             int count = Math.Min(TField.Lanes, results.Length - i);
             for (int h = 0; h < weights.Length; h++)
             {
-                LoadPadded<LaneGroup<TField>>(p + (h * length), points.Slice((h * results.Length) + i, count));
+                LaneVector<LaneGroup<TField>>.Load(p + (h * length), points.Slice((h * results.Length) + i, count));
             }
             CommonFold<LaneGroup<TField>>.MultiplyVartime(p, digits, weights.Length);
-            StorePadded<LaneGroup<TField>>(results[i..], p);
+            LaneVector<LaneGroup<TField>>.Store(results[i..], p);
         }
     }
 
