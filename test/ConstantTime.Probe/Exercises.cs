@@ -13,6 +13,7 @@ internal static class Exercises
         .. CurveExercises.All,
         .. CryptoExercises.All,
         .. ObliviousExercises.All,
+        .. RangeProofExercises.All,
     ];
 
     /// <summary>Leaks planted to see that the audit reports them.</summary>
