@@ -13,6 +13,7 @@ internal static class Exercises
         .. CurveExercises.All,
         .. CryptoExercises.All,
         .. ObliviousExercises.All,
+        .. RingExercises.All,
     ];
 
     /// <summary>Leaks planted to see that the audit reports them.</summary>
