@@ -14,6 +14,8 @@ internal static class Exercises
         .. CryptoExercises.All,
         .. ObliviousExercises.All,
         .. RingExercises.All,
+        .. MembershipExercises.All,
+        .. TransactionExercises.All,
     ];
 
     /// <summary>Leaks planted to see that the audit reports them.</summary>

@@ -56,11 +56,14 @@ internal abstract class Backend
     /// <summary>The sum of scalars[i] * points[i].</summary>
     internal abstract EdwardsPoint Multiscalar(ReadOnlySpan<Scalar> scalars, ReadOnlySpan<EdwardsPoint> points);
 
-    /// <summary>As many sums as there is room for, each of as many terms, laid sum after sum.</summary>
-    internal abstract void Multiscalars(ReadOnlySpan<Scalar> scalars, ReadOnlySpan<EdwardsPoint> points, Span<EdwardsPoint> sums);
+    /// <summary>The sum of scalars[i] times the point indexes[i] of a table (<see cref="RistrettoTable"/>), or point i without indexes.</summary>
+    internal abstract unsafe EdwardsPoint MultiscalarFixed(ReadOnlySpan<Scalar> scalars, ReadOnlySpan<int> indexes, ulong* table);
 
     /// <summary>The sum of yes[i] where masks[i] is all ones, minus that of no[i] where it is zero.</summary>
     internal abstract EdwardsPoint SelectedDifference(ReadOnlySpan<ulong> masks, ReadOnlySpan<EdwardsPoint> yes, ReadOnlySpan<EdwardsPoint> no);
+
+    /// <summary>As many sums as there is room for, each of as many terms, laid sum after sum.</summary>
+    internal abstract void Multiscalars(ReadOnlySpan<Scalar> scalars, ReadOnlySpan<EdwardsPoint> points, Span<EdwardsPoint> sums);
 
     /// <summary>results[i] = the sum over h of weights[h] * points[h * results.Length + i]. Variable time in the weights.</summary>
     internal abstract void FoldVartime(ReadOnlySpan<Scalar> weights, ReadOnlySpan<EdwardsPoint> points, Span<EdwardsPoint> results);

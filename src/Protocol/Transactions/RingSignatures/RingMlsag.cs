@@ -9,7 +9,7 @@ namespace MobileCoin.Transactions;
 /// Shows that the signer knows the one-time private key of one of a ring's members, whose amount the pseudo-output repeats, and which
 /// key image that key has; not which member it is.
 /// </summary>
-public sealed partial class RingMlsag : IDigestible, IWireMessage<RingMlsag>
+public sealed partial class RingMlsag : IEquatable<RingMlsag>, IDigestible, IWireMessage<RingMlsag>
 {
     private readonly Scalar[] _responses;
 
@@ -48,6 +48,16 @@ public sealed partial class RingMlsag : IDigestible, IWireMessage<RingMlsag>
         node.List("responses"u8, _responses);
         node.Value("key_image"u8, KeyImage);
     }
+
+    /// <inheritdoc/>
+    public bool Equals(RingMlsag? other) =>
+        other is not null && CZero == other.CZero && KeyImage == other.KeyImage && _responses.AsSpan().SequenceEqual(other._responses);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as RingMlsag);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(KeyImage, _responses.Length);
 
     /// <inheritdoc/>
     public void WriteTo(ProstWriter writer)
