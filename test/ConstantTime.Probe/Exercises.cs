@@ -13,6 +13,7 @@ internal static class Exercises
         .. CurveExercises.All,
         .. CryptoExercises.All,
         .. ObliviousExercises.All,
+        .. RingExercises.All,
         .. MembershipExercises.All,
         .. TransactionExercises.All,
         .. RangeProofExercises.All,
