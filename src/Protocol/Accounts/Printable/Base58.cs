@@ -81,7 +81,12 @@ public static class Base58
 
     /// <summary>The character of a digit: 1-9, A-H, J-N, P-Z, a-k, m-z.</summary>
     private static char Character(uint digit) =>
-        (char)(digit + '1' + (Above(digit, 8) & 7) + (Above(digit, 16) & 1) + (Above(digit, 21) & 1) + (Above(digit, 32) & 6) + (Above(digit, 43) & 1));
+        (char)(digit + '1'
+            + (Above(digit, 8) & 7)
+            + (Above(digit, 16) & 1)
+            + (Above(digit, 21) & 1)
+            + (Above(digit, 32) & 6)
+            + (Above(digit, 43) & 1));
 
     /// <summary>The digit of a character; all ones if it has none.</summary>
     private static uint Digit(char c)

@@ -64,7 +64,9 @@ public ref partial struct CborReader
         }
         int variant = form.Find(Take(at, length));
         if (variant < 0) throw Wrong(at, "an unknown variant");
-        if (hasValue != variant < form.UnitsFrom) throw Wrong(at, hasValue ? "a variant that holds no value comes with one" : "a variant comes without its value");
+        bool holdsValue = variant < form.UnitsFrom;
+        if (hasValue && !holdsValue) throw Wrong(at, "a variant that holds no value comes with one");
+        if (!hasValue && holdsValue) throw Wrong(at, "a variant comes without its value");
         return variant;
     }
 
