@@ -8,7 +8,6 @@ namespace MobileCoin.Fuzz;
 internal static class Program
 {
     private const long DefaultInputs = 1_200_000;
-    private const int GiantLength = 256 << 10;
 
     private static int Main(string[] arguments)
     {
@@ -64,7 +63,7 @@ internal static class Program
         Console.WriteLine($"seed {seed}, {targets.Count} targets");
         long start = Stopwatch.GetTimestamp();
         var session = new Session(targets, seed, folder);
-        session.Run(DefaultInputs, seconds is { } s ? TimeSpan.FromSeconds(s) : null, GiantLength);
+        session.Run(DefaultInputs, seconds is { } s ? TimeSpan.FromSeconds(s) : null);
         Report.Print(session, Stopwatch.GetElapsedTime(start));
         return session.FailureCount == 0 ? 0 : 1;
     }

@@ -3,7 +3,10 @@ namespace MobileCoin.Fuzz.Mutation;
 
 internal static class Giants
 {
-    private const int FieldNumbers = 16;
+    /// <summary>Bytes of those that show what grows too fast, and of those that show that nothing does.</summary>
+    internal const int Short = 16 << 10, Long = 1 << 20;
+
+    private const int FieldNumbers = 16, LongFieldNumbers = 3;
 
     /// <summary>The giants of a kind, each about as long as told; where each field number has its own they are told apart by it.</summary>
     internal static IEnumerable<byte[]> Of(InputKind kind, int length)
@@ -11,11 +14,12 @@ internal static class Giants
         switch (kind)
         {
             case InputKind.Protobuf:
-                for (int number = 1; number < FieldNumbers; number++)
+                for (int number = 1; number < (length < Long ? FieldNumbers : LongFieldNumbers); number++)
                 {
                     yield return Repeat([(byte)(number << 3), 0], length);
                     yield return Repeat([(byte)((number << 3) | 2), 0], length);
                     yield return Repeat([(byte)((number << 3) | 2), 2, 10, 0], length);
+                    if (length >= Long) continue;
                     yield return Nested(number, length);
                     yield return Whole(number, length);
                 }

@@ -1,4 +1,5 @@
 // Inputs that broke a promise: made small, written to a folder, and named with the command that shows them again.
+using System.Diagnostics;
 using System.Security.Cryptography;
 
 namespace MobileCoin.Fuzz.Run;
@@ -7,6 +8,7 @@ internal sealed class Failures(string folder)
 {
     private const int MostOfATarget = 5;
     private const int Attempts = 2000;
+    private const int SecondsOfAttempts = 5;
 
     private readonly Dictionary<string, int> _counts = new(StringComparer.Ordinal);
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
@@ -47,9 +49,10 @@ internal sealed class Failures(string folder)
     private static byte[] Smaller(Target target, byte[] input, string reason, bool examine)
     {
         int left = Attempts;
+        long start = Stopwatch.GetTimestamp();
         for (int size = input.Length / 2; size > 0; size /= 2)
         {
-            for (int at = 0; at + size <= input.Length && left > 0; left--)
+            for (int at = 0; at + size <= input.Length && left > 0 && Stopwatch.GetElapsedTime(start).TotalSeconds < SecondsOfAttempts; left--)
             {
                 byte[] smaller = [.. input[..at], .. input[(at + size)..]];
                 if (Oracle.Check(target, smaller, examine).Broken is { } broken && Reason(broken) == reason) input = smaller;

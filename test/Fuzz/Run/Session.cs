@@ -33,8 +33,7 @@ internal sealed class Session(IReadOnlyList<Target> targets, long seed, string f
     /// <summary>Runs a number of inputs over all targets, or for a time.</summary>
     /// <param name="inputs">Inputs in all, at least.</param>
     /// <param name="time">How long instead; null for the number.</param>
-    /// <param name="giant">Bytes of the long inputs.</param>
-    internal void Run(long inputs, TimeSpan? time, int giant)
+    internal void Run(long inputs, TimeSpan? time)
     {
         long start = Stopwatch.GetTimestamp();
         using var last = new LastInput(Path.Combine(folder, "last-input"));
@@ -42,7 +41,10 @@ internal sealed class Session(IReadOnlyList<Target> targets, long seed, string f
         {
             SeedChoice.Choose(tally.Target);
             foreach (byte[] input in Corpus.Of(tally.Target.Name).Concat(tally.Target.Seeds)) One(last, tally, input, examine: true);
-            foreach (byte[] input in Giants.Of(tally.Target.Kind, giant)) One(last, tally, input, examine: false);
+            int failures = FailureCount;
+            foreach (byte[] input in Giants.Of(tally.Target.Kind, Giants.Short)) One(last, tally, input, examine: false);
+            if (failures != FailureCount) continue; // a long one would take too long
+            foreach (byte[] input in Giants.Of(tally.Target.Kind, Giants.Long)) One(last, tally, input, examine: false);
         }
         double shares = targets.Sum(t => 1.0 / t.Share);
         for (long round = 0; ; round++)

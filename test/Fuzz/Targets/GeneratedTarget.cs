@@ -2,18 +2,19 @@
 using Google.Protobuf.Reflection;
 using Google.Protobuf;
 using MobileCoin.Fuzz.Seeds;
+using MobileCoin.Wire;
 
 namespace MobileCoin.Fuzz.Targets;
 
 internal sealed class GeneratedTarget(MessageDescriptor descriptor)
     : Target("proto." + descriptor.FullName, InputKind.Protobuf, Bounds.Generated)
 {
-    internal override bool Refuses(Exception e) => e is InvalidProtocolBufferException;
+    internal override bool Refuses(Exception e) => e is WireException;
 
     internal override object? Decode(ReadOnlySpan<byte> input)
     {
-        IMessage message = descriptor.Parser.ParseFrom(ReadOnlySpan<byte>.Empty.ToArray());
-        message.MergeFrom(input);
+        IMessage message = descriptor.Parser.ParseFrom(ByteString.Empty);
+        GeneratedMessage.Decode(message, input);
         return message;
     }
 
