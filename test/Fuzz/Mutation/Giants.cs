@@ -4,9 +4,9 @@ namespace MobileCoin.Fuzz.Mutation;
 internal static class Giants
 {
     /// <summary>Bytes of those that show what grows too fast, and of those that show that nothing does.</summary>
-    internal const int Short = 16 << 10, Long = 1 << 20;
+    internal const int Short = 8 << 10, Long = 1 << 20;
 
-    private const int FieldNumbers = 16, LongFieldNumbers = 3;
+    private const int FieldNumbers = 10, LongFieldNumbers = 2;
 
     /// <summary>The giants of a kind, each about as long as told; where each field number has its own they are told apart by it.</summary>
     internal static IEnumerable<byte[]> Of(InputKind kind, int length)

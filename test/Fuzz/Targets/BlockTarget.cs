@@ -5,9 +5,12 @@ using MobileCoin.Wire;
 
 namespace MobileCoin.Fuzz.Targets;
 
-internal sealed class BlockTarget<T>() : Target("public." + typeof(T).Name, InputKind.Protobuf, Bounds.Wire)
+internal sealed class BlockTarget<T> : Target
     where T : IBlockMessage<T>
 {
+    public BlockTarget()
+        : base("public." + typeof(T).Name, InputKind.Protobuf, Bounds.Wire) => Covers = [$"{typeof(T).Name}.ReadFrom"];
+
     internal override bool Refuses(Exception e) => e is WireException;
 
     internal override object? Decode(ReadOnlySpan<byte> input) => BlockMessage.Decode<T>(input, WireForm.Public);

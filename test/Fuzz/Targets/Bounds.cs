@@ -8,7 +8,7 @@ internal static class Bounds
 
     internal static readonly AllocationBound Wire = new(Constant, 128);
 
-    internal static readonly AllocationBound Generated = new(Constant, 128);
+    internal static readonly AllocationBound Generated = new(Constant, 192);
 
     internal static readonly AllocationBound Cbor = new(Constant, 64);
 

@@ -4,9 +4,12 @@ using MobileCoin.Wire;
 
 namespace MobileCoin.Fuzz.Targets;
 
-internal sealed class WireTarget<T>() : Target("wire." + typeof(T).Name, InputKind.Protobuf, Bounds.Wire)
+internal sealed class WireTarget<T> : Target
     where T : IWireMessage<T>
 {
+    public WireTarget()
+        : base("wire." + typeof(T).Name, InputKind.Protobuf, Bounds.Wire) => Covers = [$"{typeof(T).Name}.ReadFrom"];
+
     internal override bool Refuses(Exception e) => e is WireException;
 
     internal override object? Decode(ReadOnlySpan<byte> input) => WireMessage.Decode<T>(input);
