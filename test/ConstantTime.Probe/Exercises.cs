@@ -13,6 +13,8 @@ internal static class Exercises
         .. CurveExercises.All,
         .. CryptoExercises.All,
         .. ObliviousExercises.All,
+        .. MembershipExercises.All,
+        .. TransactionExercises.All,
     ];
 
     /// <summary>Leaks planted to see that the audit reports them.</summary>

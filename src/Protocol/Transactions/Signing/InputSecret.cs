@@ -88,6 +88,11 @@ public sealed class InputSecret : IDisposable, IWireMessage<InputSecret>
         return new InputSecret(index ?? throw new WireException("InputSecret: neither a key nor a subaddress index"), clear, blind);
     }
 
+    /// <summary>The same with a key of its own.</summary>
+    internal InputSecret Copy() => OnetimePrivateKey is null
+        ? new InputSecret(SubaddressIndex, Amount, _blinding)
+        : new InputSecret(new RistrettoPrivate(OnetimePrivateKey.Scalar), Amount, _blinding);
+
     /// <summary>Wipes key, amount and blinding.</summary>
     public void Dispose()
     {
