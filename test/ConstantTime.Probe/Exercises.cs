@@ -15,6 +15,7 @@ internal static class Exercises
         .. ObliviousExercises.All,
         .. MembershipExercises.All,
         .. TransactionExercises.All,
+        .. RangeProofExercises.All,
     ];
 
     /// <summary>Leaks planted to see that the audit reports them.</summary>

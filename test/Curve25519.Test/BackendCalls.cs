@@ -76,6 +76,13 @@ internal static class BackendCalls
     internal static RistrettoPoint SumVartime(this Backend backend, Scalar[] scalars, RistrettoPoint[] points) =>
         new(backend.MultiscalarVartime(scalars, Raw(points)));
 
+    internal static unsafe RistrettoPoint MultiscalarBy(this FixedRistretto table, Backend backend, Scalar[] scalars, params int[] indexes)
+    {
+        RistrettoPoint sum = new(backend.MultiscalarFixed(scalars, indexes, table.Words));
+        GC.KeepAlive(table);
+        return sum;
+    }
+
     internal static (RistrettoPoint[] Points, bool[] Valid) DecodeEach(this Backend backend, byte[] encodings)
     {
         var points = new RistrettoPoint[encodings.Length / 32];

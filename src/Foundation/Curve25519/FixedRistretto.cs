@@ -30,7 +30,7 @@ public sealed unsafe class FixedRistretto
     public int Count { get; }
 
     /// <summary>Pinned, and aligned to a cache line.</summary>
-    private ulong* Words
+    internal ulong* Words
     {
         get
         {

@@ -53,7 +53,7 @@ internal sealed unsafe partial class Backend<TField, TOne>
     {
         using var ws = Workspace.Open();
         int length = LaneGroup<TField>.PointLength;
-        ulong* p = ws.Take(weights.Length * length);
+        ulong* p = ws.Take(Math.Max(weights.Length, 1) * length);
         sbyte* digits = (sbyte*)ws.Take(weights.Length * Scalar.NafLength / sizeof(ulong));
         CommonFold<LaneGroup<TField>>.DigitsVartime(digits, weights);
         for (int i = 0; i < results.Length; i += TField.Lanes)

@@ -56,7 +56,7 @@ internal abstract class Backend
     /// <summary>The sum of scalars[i] * points[i].</summary>
     internal abstract EdwardsPoint Multiscalar(ReadOnlySpan<Scalar> scalars, ReadOnlySpan<EdwardsPoint> points);
 
-    /// <summary>The sum of scalars[i] times the point indexes[i] of a table (<see cref="RistrettoTable"/>), or point i without indexes.</summary>
+    /// <summary>The sum of scalars[i] times the point indexes[i] of a table (<see cref="FixedRistretto"/>), or point i without indexes.</summary>
     internal abstract unsafe EdwardsPoint MultiscalarFixed(ReadOnlySpan<Scalar> scalars, ReadOnlySpan<int> indexes, ulong* table);
 
     /// <summary>The sum of yes[i] where masks[i] is all ones, minus that of no[i] where it is zero.</summary>
