@@ -7,6 +7,8 @@ namespace MobileCoin.Fuzz.Targets;
 
 internal static class AfterDecoding
 {
+    private const uint NoBlockVersion = 5;
+
     /// <summary>A key to try on everything.</summary>
     internal static readonly RistrettoPrivate Key = RistrettoPrivate.FromBytesModOrder(Convert.FromHexString(new string('7', 64)));
 
@@ -32,12 +34,25 @@ internal static class AfterDecoding
                 case Tx tx:
                     tx.Hash();
                     foreach (TxIn input in tx.Prefix.Inputs) input.SignedDigest();
+                    Validate(tx);
                     break;
             }
         }
         catch (Exception e) when (e is FogTxOutException or WireException or MembershipProofException or SignedContingentInputException)
         {
             // As documented.
+        }
+    }
+
+    /// <summary>Validates at every block version, with the transaction's own proofs for those of the roots: any verdict will do.</summary>
+    private static void Validate(Tx tx)
+    {
+        var random = new Random(1);
+        TxOutMembershipProof[] proofs = [.. tx.Prefix.Inputs.SelectMany(i => i.Proofs)];
+        ulong block = tx.Prefix.TombstoneBlock - Math.Min(10, tx.Prefix.TombstoneBlock);
+        for (uint version = 0; version <= NoBlockVersion; version++)
+        {
+            TransactionValidator.Validate(tx, block, version, proofs, minimumFee: 0, random.NextBytes)?.ToString();
         }
     }
 }

@@ -6,7 +6,7 @@ internal static class Bounds
     /// <summary>The constant: exceptions with their stack traces, and tables that a type makes once.</summary>
     private const int Constant = 64 << 10;
 
-    internal static readonly AllocationBound Wire = new(Constant, 128);
+    internal static readonly AllocationBound Wire = new(Constant, 320);
 
     internal static readonly AllocationBound Generated = new(Constant, 192);
 
