@@ -163,6 +163,7 @@ internal static class CryptoExercises
     private static void GroupHashes()
     {
         RistrettoHash.ToScalar(default);
+        RistrettoHash.ToScalars(new byte[Count * 32], new Scalar[Count]);
         RistrettoHash.ToPoint(default);
         RistrettoHash.ToPoints(new byte[Count * 32], new RistrettoPoint[Count]);
         new PedersenGenerators(1).Commit(Scalar.One, Scalar.One);

@@ -23,6 +23,9 @@ internal static class Samples
         return bytes;
     }
 
+    /// <summary>Small numbers of a generator, spread over 64 bits; 0 stays what it is.</summary>
+    internal static ulong Spread(ulong value) => value * 0x9e3779b97f4a7c15;
+
     internal static AccountKey Account(int seed) => AccountKey.Random(Random(seed));
 
     internal static AccountKey FogAccount(int seed) => Account(seed).WithFog("fog://fog.example.com", "report " + seed, Bytes(seed, 44));

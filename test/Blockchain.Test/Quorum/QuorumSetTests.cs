@@ -58,7 +58,7 @@ public sealed class QuorumSetTests
     [InlineData(WireForm.Public)]
     public void DepthBombs_AreRefused(WireForm form)
     {
-        QuorumSet set = QuorumSet.Empty;
+        QuorumSet set = QuorumSet.Of(1, Nodes[0]);
         for (int depth = 1; depth < QuorumSet.MaxDepth; depth++) set = new QuorumSet(1, new QuorumSetMember(set));
         Assert.Equal(QuorumSet.MaxDepth, set.Depth);
         Assert.Equal(set, BlockMessage.Decode<QuorumSet>(set.Encode(form), form));

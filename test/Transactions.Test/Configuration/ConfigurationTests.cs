@@ -88,6 +88,16 @@ public sealed class ConfigurationTests
             new BlockchainConfig(FeeMap.Default, governors, signature, version).Validate(Public(6));
     }
 
+    // Fact sheet crypto §5.10.
+    [Theory]
+    [InlineData(4, "63aef3b4f46c28c31a06211cd05e673b0717e9414d652b47d5ce50499764443e")]
+    [InlineData(3, "a2ad8b53f2dee904a93ecc5167ddc64b80ef052fd16ed87f6e469f43f6ce87b3")]
+    public void BlockchainConfig_Digest_IsTheSheets(uint version, string digest)
+    {
+        var config = new BlockchainConfig(FeeMap.Default, GovernorsMap.Empty, null, BlockVersion.FromUInt32(version));
+        Assert.Equal(digest, Hex(config.ToDigest()));
+    }
+
     [Fact]
     public void BlockchainConfig_EveryField_EntersTheDigest()
     {

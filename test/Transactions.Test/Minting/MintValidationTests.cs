@@ -1,3 +1,4 @@
+using MobileCoin.Crypto;
 using static MobileCoin.Transactions.Test.MintSamples;
 
 namespace MobileCoin.Transactions.Test;
@@ -107,6 +108,17 @@ public sealed class MintValidationTests
         Assert.Equal(
             "eb53f943bafe3a87ff13c9d620d85f7cde031ef18cbbfdde71387b3080f96d1cc8fbcfd6f851e091bd2a4aa87e107ca649d6de6bc5511e9d1ec874846d9c640b",
             config.Sign(Key(6)).ToString());
+
+        // To the default subaddress of the account of zero entropy (§1.5).
+        RistrettoPublic view = Parse("78901c11834e842df6be98c127953513e116095d4122cc27d807b4511cb81e11");
+        RistrettoPublic spend = Parse("f62ff1c33a2285b1aee612ed87281f2c68bb2b5b0f1439a13e4ab728f98efb6a");
+        var mint = new MintTxPrefix(1, 500, view, spend, Filled(6, 64), 10, null);
+        Assert.Equal("ca2a5cab8a61f9f5336646f0f70443947afb877ab94f3bffef3b648bc4041bba", Convert.ToHexStringLower(mint.Hash()));
+        Assert.Equal(
+            "2a6ae6707220d185779b4b8882c1783784ba8e2cc717f136e3a0bd0eed8ccad9be4081b69b68decd5d0d32c543358286be35ebeb4df5930ddd236f18beb35807",
+            mint.Sign(Key(6)).ToString());
+
+        static RistrettoPublic Parse(string hex) => RistrettoPublic.Parse(Convert.FromHexString(hex));
     }
 
     private static MintConfig Nested => Config with { SignerSet = new SignerSet([Public(0)], 1, Set(1, 1)) };

@@ -4,7 +4,7 @@ using MobileCoin.Curve25519.Group;
 
 namespace MobileCoin.Curve25519.Backends;
 
-internal sealed unsafe partial class Backend<TField, TTwo, TOne>
+internal sealed unsafe partial class Backend<TField, TOne>
 {
     internal override void Invert(Span<FieldElement> elements)
     {

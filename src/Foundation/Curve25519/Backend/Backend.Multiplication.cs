@@ -5,7 +5,7 @@ using MobileCoin.Curve25519.Multiplication;
 
 namespace MobileCoin.Curve25519.Backends;
 
-internal sealed unsafe partial class Backend<TField, TTwo, TOne>
+internal sealed unsafe partial class Backend<TField, TOne>
 {
     /// <summary>Vectors of a key agreement that share an inversion: more gain little and leave the first-level cache.</summary>
     private const int AgreeVectors = 8;
@@ -33,7 +33,7 @@ internal sealed unsafe partial class Backend<TField, TTwo, TOne>
             width = NextWidth(points.Length - i);
             ReadOnlySpan<Scalar> own = scalars.Length == 1 ? scalars : scalars[i..];
             if (width == TField.Lanes) MultiplyVector<LaneGroup<TField>>(own, points[i..], results[i..]);
-            else if (width == TTwo.Lanes) MultiplyVector<TTwo>(own, points[i..], results[i..]);
+            else if (width == DuoGroup.Lanes) MultiplyVector<DuoGroup>(own, points[i..], results[i..]);
             else MultiplyVector<TOne>(own, points[i..], results[i..]);
         }
     }
@@ -69,7 +69,7 @@ internal sealed unsafe partial class Backend<TField, TTwo, TOne>
         {
             width = NextWidth(aPoints.Length - i);
             if (width == TField.Lanes) DoubleMultiplyBaseVector<LaneGroup<TField>>(a[i..], aPoints[i..], b[i..], results[i..]);
-            else if (width == TTwo.Lanes) DoubleMultiplyBaseVector<TTwo>(a[i..], aPoints[i..], b[i..], results[i..]);
+            else if (width == DuoGroup.Lanes) DoubleMultiplyBaseVector<DuoGroup>(a[i..], aPoints[i..], b[i..], results[i..]);
             else DoubleMultiplyBaseVector<TOne>(a[i..], aPoints[i..], b[i..], results[i..]);
         }
     }
@@ -95,7 +95,7 @@ internal sealed unsafe partial class Backend<TField, TTwo, TOne>
         {
             width = NextWidth(aPoints.Length - i);
             if (width == TField.Lanes) DoubleMultiplyVector<LaneGroup<TField>>(a[i..], aPoints[i..], b[i..], bPoints[i..], results[i..]);
-            else if (width == TTwo.Lanes) DoubleMultiplyVector<TTwo>(a[i..], aPoints[i..], b[i..], bPoints[i..], results[i..]);
+            else if (width == DuoGroup.Lanes) DoubleMultiplyVector<DuoGroup>(a[i..], aPoints[i..], b[i..], bPoints[i..], results[i..]);
             else DoubleMultiplyVector<TOne>(a[i..], aPoints[i..], b[i..], bPoints[i..], results[i..]);
         }
     }

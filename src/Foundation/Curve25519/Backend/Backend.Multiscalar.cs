@@ -5,7 +5,7 @@ using MobileCoin.Curve25519.Multiplication;
 
 namespace MobileCoin.Curve25519.Backends;
 
-internal sealed unsafe partial class Backend<TField, TTwo, TOne>
+internal sealed unsafe partial class Backend<TField, TOne>
 {
     /// <summary>Terms a lane that share their doublings; more would push the tables out of the second-level cache.</summary>
     private const int MaxTerms = 48;

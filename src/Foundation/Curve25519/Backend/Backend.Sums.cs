@@ -1,55 +1,12 @@
-// The sums that aggregated proofs ask for: several products at once, sums of chosen points, and points folded by public weights.
+// The sums that aggregated proofs ask for: products of fixed points out of tables, and sums of chosen points.
 using System.Runtime.CompilerServices;
 using MobileCoin.Curve25519.Group;
 using MobileCoin.Curve25519.Multiplication;
 
 namespace MobileCoin.Curve25519.Backends;
 
-internal sealed unsafe partial class Backend<TField, TTwo, TOne>
+internal sealed unsafe partial class Backend<TField, TOne>
 {
-    internal override void Multiscalars(ReadOnlySpan<Scalar> scalars, ReadOnlySpan<EdwardsPoint> points, Span<EdwardsPoint> sums)
-    {
-        int lanes = TField.Lanes, each = points.Length / sums.Length;
-        if (sums.Length > lanes || lanes % sums.Length != 0)
-        {
-            for (int i = 0; i < sums.Length; i++) sums[i] = Multiscalar(scalars.Slice(i * each, each), points.Slice(i * each, each));
-            return;
-        }
-
-        // A sum has some of the lanes to itself, and all sums share their doublings.
-        int share = lanes / sums.Length, pointLength = LaneGroup<TField>.PointLength, scalarLength = ScalarLanes.Length<LaneGroup<TField>>();
-        using var ws = Workspace.Open();
-        var row = (EdwardsPoint*)ws.Take(lanes * EdwardsPoint.Words);
-        var rowScalars = (Scalar*)ws.Take(lanes * Scalar.Size / sizeof(ulong));
-        ulong* totals = ws.Take(sums.Length * TOne.PointLength);
-        for (int i = 0; i < sums.Length; i++) TOne.SetIdentity(totals + (i * TOne.PointLength));
-        for (int done = 0; done < each;)
-        {
-            int count = Math.Min(each - done, MaxTerms * share), terms = (count + share - 1) / share;
-            using var chunk = Workspace.Open();
-            ulong* p = chunk.Take(terms * pointLength), words = chunk.Take(terms * scalarLength);
-            for (int t = 0; t < terms; t++)
-            {
-                for (int lane = 0; lane < lanes; lane++)
-                {
-                    int i = done + (t * share) + (lane % share), at = (lane / share * each) + i;
-                    row[lane] = i < each ? points[at] : default;
-                    rowScalars[lane] = i < each ? scalars[at] : default;
-                }
-                LaneGroup<TField>.Load(p + (t * pointLength), row);
-                ScalarLanes.LoadRadix16<LaneGroup<TField>>(words + (t * scalarLength), new ReadOnlySpan<Scalar>(rowScalars, lanes));
-            }
-            Straus<LaneGroup<TField>>.Multiply(p, p, words, terms);
-            LaneGroup<TField>.Store(row, p);
-            for (int i = 0; i < sums.Length; i++) AddAll(totals + (i * TOne.PointLength), row + (i * share), share);
-            done += count;
-        }
-        fixed (EdwardsPoint* to = sums)
-        {
-            for (int i = 0; i < sums.Length; i++) TOne.Store(to + i, totals + (i * TOne.PointLength));
-        }
-    }
-
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal override EdwardsPoint SelectedDifference(ReadOnlySpan<ulong> masks, ReadOnlySpan<EdwardsPoint> yes, ReadOnlySpan<EdwardsPoint> no)
     {
@@ -83,23 +40,26 @@ internal sealed unsafe partial class Backend<TField, TTwo, TOne>
         return r;
     }
 
-    internal override void FoldVartime(ReadOnlySpan<Scalar> weights, ReadOnlySpan<EdwardsPoint> points, Span<EdwardsPoint> results)
+    internal override EdwardsPoint MultiscalarFixed(ReadOnlySpan<Scalar> scalars, ReadOnlySpan<int> indexes, ulong* table)
     {
         using var ws = Workspace.Open();
-        int length = LaneGroup<TField>.PointLength;
-        ulong* p = ws.Take(weights.Length * length);
-        sbyte* digits = (sbyte*)ws.Take(weights.Length * Scalar.NafLength / sizeof(ulong));
-        CommonFold<LaneGroup<TField>>.DigitsVartime(digits, weights);
-        for (int i = 0; i < results.Length; i += TField.Lanes)
+        int lanes = TField.Lanes;
+        ulong* p = ws.Take(LaneGroup<TField>.PointLength), total = ws.Take(TOne.PointLength);
+        ulong* one = ws.Take(TOne.PointLength), cached = ws.Take(TOne.CachedLength);
+        var row = (EdwardsPoint*)ws.Take(lanes * EdwardsPoint.Words);
+        FixedBases<LaneGroup<TField>>.Multiply(p, scalars, indexes, table);
+        LaneGroup<TField>.Store(row, p);
+        TOne.Load(total, row + lanes - 1);
+        for (int lane = lanes - 2; lane >= 0; lane--)
         {
-            int count = Math.Min(TField.Lanes, results.Length - i);
-            for (int h = 0; h < weights.Length; h++)
-            {
-                LaneVector<LaneGroup<TField>>.Load(p + (h * length), points.Slice((h * results.Length) + i, count));
-            }
-            CommonFold<LaneGroup<TField>>.MultiplyVartime(p, digits, weights.Length);
-            LaneVector<LaneGroup<TField>>.Store(results[i..], p);
+            TOne.Double(total, FixedBases<LaneGroup<TField>>.LaneBits);
+            TOne.Load(one, row + lane);
+            TOne.ToCached(cached, one);
+            TOne.Add(total, cached, needT: true);
         }
+        Unsafe.SkipInit(out EdwardsPoint r);
+        TOne.Store(&r, total);
+        return r;
     }
 
     private static void Select(EdwardsPoint* result, ulong mask, in EdwardsPoint yes, in EdwardsPoint no)

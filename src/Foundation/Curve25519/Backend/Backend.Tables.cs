@@ -5,7 +5,7 @@ using MobileCoin.Curve25519.Multiplication;
 
 namespace MobileCoin.Curve25519.Backends;
 
-internal sealed unsafe partial class Backend<TField, TTwo, TOne>
+internal sealed unsafe partial class Backend<TField, TOne>
 {
     private const int WordBits = 64;
 
@@ -58,7 +58,7 @@ internal sealed unsafe partial class Backend<TField, TTwo, TOne>
         {
             width = NextWidth(points.Length - i);
             if (width == TField.Lanes) RaiseVector<LaneGroup<TField>>(points, powers, i);
-            else if (width == TTwo.Lanes) RaiseVector<TTwo>(points, powers, i);
+            else if (width == DuoGroup.Lanes) RaiseVector<DuoGroup>(points, powers, i);
             else RaiseVector<TOne>(points, powers, i);
         }
     }
@@ -78,24 +78,32 @@ internal sealed unsafe partial class Backend<TField, TTwo, TOne>
 
     internal override void MultiplyRaised(ReadOnlySpan<Scalar> scalars, ReadOnlySpan<EdwardsPoint> powers, int first, Span<EdwardsPoint> results)
     {
-        int count = powers.Length / Powers, lanes = TTwo.Lanes, n = TTwo.PointLength;
+        if (TField.Lanes == 8) MultiplyRaisedBy<DuoGroup>(scalars, powers, first, results);
+        else MultiplyRaisedBy<TOne>(scalars, powers, first, results);
+    }
+
+    private static void MultiplyRaisedBy<TGroup>(
+        ReadOnlySpan<Scalar> scalars, ReadOnlySpan<EdwardsPoint> powers, int first, Span<EdwardsPoint> results)
+        where TGroup : struct, IGroup
+    {
+        int count = powers.Length / Powers, lanes = TGroup.Lanes, n = TGroup.PointLength;
         using var ws = Workspace.Open();
-        ulong* points = ws.Take(Powers * n), table = ws.Take(Comb<TTwo>.TableLength), words = ws.Take(Comb<TTwo>.ScalarLength);
+        ulong* points = ws.Take(Powers * n), table = ws.Take(Comb<TGroup>.TableLength), words = ws.Take(Comb<TGroup>.ScalarLength);
         for (int i = 0; i < results.Length; i += lanes)
         {
             int used = Math.Min(lanes, results.Length - i);
             for (int power = 0; power < Powers; power++)
             {
-                LaneVector<TTwo>.Load(points + (power * n), powers.Slice((power * count) + first + i, used));
+                LaneVector<TGroup>.Load(points + (power * n), powers.Slice((power * count) + first + i, used));
             }
             for (int lane = 0; lane < lanes; lane++)
             {
                 int index = Math.Min(i + lane, results.Length - 1);
-                Comb<TTwo>.LoadScalar(words, lane, scalars[scalars.Length == 1 ? 0 : index]);
+                Comb<TGroup>.LoadScalar(words, lane, scalars[scalars.Length == 1 ? 0 : index]);
             }
-            Comb<TTwo>.Fill(table, points);
-            Comb<TTwo>.Multiply(points, table, words, WordBits);
-            LaneVector<TTwo>.Store(results[i..], points);
+            Comb<TGroup>.Fill(table, points);
+            Comb<TGroup>.Multiply(points, table, words, WordBits);
+            LaneVector<TGroup>.Store(results[i..], points);
         }
     }
 }

@@ -4,13 +4,9 @@ using MobileCoin.Curve25519.Group;
 
 namespace MobileCoin.Curve25519.Backends;
 
-/// <summary>
-/// The operations over one field backend for batches, one group of a single lane for points one at a time, and one for two at a time, which
-/// is the same where there is none.
-/// </summary>
-internal sealed unsafe partial class Backend<TField, TTwo, TOne> : Backend
+/// <summary>The operations over one field backend for batches and one group, of a single lane, for points one at a time.</summary>
+internal sealed unsafe partial class Backend<TField, TOne> : Backend
     where TField : struct, ILaneField
-    where TTwo : struct, IGroup
     where TOne : struct, IGroup
 {
     internal override int Lanes => TField.Lanes;
@@ -21,7 +17,7 @@ internal sealed unsafe partial class Backend<TField, TTwo, TOne> : Backend
     /// </summary>
     private static int NextWidth(int left) => TField.Lanes switch
     {
-        8 => left >= 6 ? 8 : left >= 2 ? TTwo.Lanes : 1,
+        8 => left >= 6 ? 8 : left >= 2 ? DuoGroup.Lanes : 1,
         4 => left >= 3 ? 4 : 1,
         _ => TField.Lanes,
     };

@@ -18,9 +18,9 @@ internal abstract class Backend
 
     internal static Backend For(SimdLevel level) => level switch
     {
-        SimdLevel.Avx512 => new Backend<Avx512Field, DuoGroup, QuadGroup>(),
-        SimdLevel.Avx2 => new Backend<Avx2Field, QuadAvx2Group, QuadAvx2Group>(),
-        _ => new Backend<PlainField, LaneGroup<PlainField>, LaneGroup<PlainField>>(),
+        SimdLevel.Avx512 => new Backend<Avx512Field, QuadGroup>(),
+        SimdLevel.Avx2 => new Backend<Avx2Field, QuadAvx2Group>(),
+        _ => new Backend<PlainField, LaneGroup<PlainField>>(),
     };
 
     /// <summary>Points of a full vector.</summary>
@@ -56,11 +56,14 @@ internal abstract class Backend
     /// <summary>The sum of scalars[i] * points[i].</summary>
     internal abstract EdwardsPoint Multiscalar(ReadOnlySpan<Scalar> scalars, ReadOnlySpan<EdwardsPoint> points);
 
-    /// <summary>As many sums as there is room for, each of as many terms, laid sum after sum.</summary>
-    internal abstract void Multiscalars(ReadOnlySpan<Scalar> scalars, ReadOnlySpan<EdwardsPoint> points, Span<EdwardsPoint> sums);
+    /// <summary>The sum of scalars[i] times the point indexes[i] of a table (<see cref="FixedRistretto"/>), or point i without indexes.</summary>
+    internal abstract unsafe EdwardsPoint MultiscalarFixed(ReadOnlySpan<Scalar> scalars, ReadOnlySpan<int> indexes, ulong* table);
 
     /// <summary>The sum of yes[i] where masks[i] is all ones, minus that of no[i] where it is zero.</summary>
     internal abstract EdwardsPoint SelectedDifference(ReadOnlySpan<ulong> masks, ReadOnlySpan<EdwardsPoint> yes, ReadOnlySpan<EdwardsPoint> no);
+
+    /// <summary>As many sums as there is room for, each of as many terms, laid sum after sum.</summary>
+    internal abstract void Multiscalars(ReadOnlySpan<Scalar> scalars, ReadOnlySpan<EdwardsPoint> points, Span<EdwardsPoint> sums);
 
     /// <summary>results[i] = the sum over h of weights[h] * points[h * results.Length + i]. Variable time in the weights.</summary>
     internal abstract void FoldVartime(ReadOnlySpan<Scalar> weights, ReadOnlySpan<EdwardsPoint> points, Span<EdwardsPoint> results);

@@ -86,7 +86,7 @@ public sealed class MerkleTree
         for (int level = 1; level <= height; level++)
         {
             ulong from = first >> level, last = (count - 1) >> level;
-            byte[] pairs = new byte[checked((int)(last - from + 1)) * 2 * TxOutMembershipHash.Size];
+            byte[] pairs = new byte[checked((int)(last - from + 1) * 2 * TxOutMembershipHash.Size)];
             for (ulong child = from * 2; child <= (last * 2) + 1; child++)
             {
                 ulong below = first >> (level - 1);

@@ -1,12 +1,13 @@
 // Verification of range proofs, one or many, as one multiscalar product (fact sheet ledger §2.13, "Verifier"; crypto §12).
 //
-// A transaction's body is secret from the operator of the machine, yet the product is computed by a method whose time and memory
-// accesses depend on its scalars. That is allowed for two reasons:
-//  - Every scalar of the product is multiplied by a fresh random weight of its proof, drawn for this one verification, even when there
-//    is one proof only; those of the fixed generators are sums of such products over the proofs. So each of them, by itself, is uniform
-//    whatever the proof holds. All work that makes them is constant time: reading scalars, transcripts, inverses, products.
+// A transaction's body is secret from the operator of the machine, yet the part of the product that runs over the points of proofs (not
+// over the fixed generators, which come out of tables in constant time) is computed by a method whose time and memory accesses depend on
+// its scalars. That is allowed for two reasons:
+//  - Every one of these scalars is multiplied by a fresh random weight of its proof, drawn for this one product, even when there is one
+//    proof only; that of the generator of blindings is a sum of such multiples. So each, by itself, is uniform whatever the proof holds.
+//    All work that makes them is constant time: reading scalars, transcripts, inverses, products.
 //  - Only scalars steer, points do not: neither A, S, T, L, R nor a commitment changes an address or a branch. Whoever saw all scalars
-//    together, and took the weights out, would have challenges and the responses a, b, t_x: numbers that the proof's zero knowledge lets
+//    together, and took the weights out, would have challenges and the responses t_x, a·b: numbers that the proof's zero knowledge lets
 //    anybody draw without the amounts, and that appear nowhere else to be compared with.
 using MobileCoin.Crypto;
 using MobileCoin.Curve25519;

@@ -19,6 +19,9 @@ internal sealed class RangeProofProver : IDisposable
     private readonly RandomFill _random;
     private readonly ScalarBuffer _secrets;
 
+    /// <summary>Where all G_i, then all H_i, are among the generators.</summary>
+    private readonly int[] _indexes;
+
     /// <summary>All ones where a bit of a value is set.</summary>
     private readonly ulong[] _masks;
 
@@ -31,8 +34,13 @@ internal sealed class RangeProofProver : IDisposable
         _count = parties * Bits;
         _generators = generators;
         _random = random;
-        // s_L, s_R and the blinding of S, in the order of the points of S; then l_0, r_0 and what is left of the draws.
-        _secrets = new ScalarBuffer((4 * _count) + 1 + (2 * parties));
+        _secrets = new ScalarBuffer((4 * _count) + (2 * parties));
+        _indexes = new int[2 * _count];
+        for (int i = 0; i < _count; i++)
+        {
+            _indexes[i] = RangeProofGenerators.IndexOf(i);
+            _indexes[_count + i] = _indexes[i] + Bits;
+        }
         _masks = GC.AllocateArray<ulong>(_count, pinned: true);
     }
 
@@ -40,12 +48,12 @@ internal sealed class RangeProofProver : IDisposable
 
     private Span<Scalar> Right1 => _secrets.Span.Slice(_count, _count);
 
-    private Span<Scalar> Left0 => _secrets.Span.Slice((2 * _count) + 1, _count);
+    private Span<Scalar> Left0 => _secrets.Span.Slice(2 * _count, _count);
 
-    private Span<Scalar> Right0 => _secrets.Span.Slice((3 * _count) + 1, _count);
+    private Span<Scalar> Right0 => _secrets.Span.Slice(3 * _count, _count);
 
     /// <summary>Values, then blindings, of the parties with their padding.</summary>
-    private Span<Scalar> Openings => _secrets.Span[((4 * _count) + 1)..];
+    private Span<Scalar> Openings => _secrets.Span[(4 * _count)..];
 
     /// <inheritdoc/>
     public void Dispose()
@@ -62,13 +70,9 @@ internal sealed class RangeProofProver : IDisposable
         for (int j = 0; j < _parties; j++) transcript.AppendCommitment(commitments[Math.Min(j, commitments.Length - 1)]);
 
         // A and S.
-        var points = new RistrettoPoint[(2 * _count) + 1];
-        Span<RistrettoPoint> g = points.AsSpan(0, _count), h = points.AsSpan(_count, _count);
-        Separate(RangeProofGenerators.OfParties(_parties), g, h);
-        points[^1] = PedersenGenerators.Blinding;
         DrawBitBlindings(out Scalar aBlinding, out Scalar sBlinding);
         Span<byte> encodedA = proof[..32], encodedS = proof[32..64], encodedT = proof[64..128], evaluations = proof[128..224];
-        CommitToBits(points, aBlinding, proof[..64]);
+        CommitToBits(aBlinding, sBlinding, proof[..64]);
         transcript.AppendBitCommitments(encodedA, encodedS, out Scalar y, out Scalar z);
 
         // T_1 and T_2.
@@ -95,7 +99,7 @@ internal sealed class RangeProofProver : IDisposable
         (aBlinding + (x * sBlinding)).CopyTo(evaluations[(2 * ScalarSize)..]);
         transcript.AppendEvaluations(evaluations, _count, out Scalar w);
 
-        using (var argument = new InnerProductProver(Left0, Right0, g, h, _generators.Value, w, y))
+        using (var argument = new InnerProductProver(Left0, Right0, _generators.Value, w, y))
         {
             argument.Prove(ref transcript, proof[224..]);
         }
@@ -116,8 +120,7 @@ internal sealed class RangeProofProver : IDisposable
             for (int i = 0; i < Bits; i++) _masks[(j * Bits) + i] = 0 - ((values[from] >> i) & 1);
         }
         var points = new RistrettoPoint[values.Length];
-        Array.Fill(points, _generators.Value);
-        RistrettoBatch.DoubleMultiplyBase(v[..values.Length], points, b[..values.Length], points);
+        for (int j = 0; j < points.Length; j++) points[j] = _generators.Commit(v[j], b[j]);
         byte[] encodings = new byte[values.Length * RistrettoPoint.Size];
         RistrettoBatch.Encode(points, encodings);
         var commitments = new CompressedRistretto[values.Length];
@@ -140,20 +143,21 @@ internal sealed class RangeProofProver : IDisposable
                 Right1[(j * Bits) + i] = Draw(2 + Bits + i);
             }
         }
-        _secrets.Span[2 * _count] = sBlinding;
     }
 
-    /// <summary>A = aBlinding·G + the sum of G_i where a bit is set and of -H_i where it is not; S = the product of its scalars and all points.</summary>
-    private void CommitToBits(RistrettoPoint[] points, in Scalar aBlinding, Span<byte> encodings)
+    /// <summary>A = aBlinding·G + the sum of G_i where a bit is set and of -H_i where it is not; S = sBlinding·G + the sum of s_L G_i + s_R H_i.</summary>
+    private void CommitToBits(in Scalar aBlinding, in Scalar sBlinding, Span<byte> encodings)
     {
-        Span<RistrettoPoint> sums =
-        [
-            RistrettoBatch.SelectedDifference(_masks, points.AsSpan(0, _count), points.AsSpan(_count, _count)),
-            RistrettoPoint.MultiplyBase(aBlinding),
-        ];
-        sums[0] += sums[1];
-        sums[1] = RistrettoBatch.Multiscalar(_secrets.Span[..((2 * _count) + 1)], points);
-        RistrettoBatch.Encode(sums, encodings);
+        ReadOnlySpan<RistrettoPoint> generators = RangeProofGenerators.OfParties(_parties);
+        FixedRistretto table = RangeProofGenerators.TableOfParties(_parties);
+        Span<RistrettoPoint> sums = [RistrettoPoint.MultiplyBase(aBlinding), RistrettoPoint.MultiplyBase(sBlinding), default, default];
+        sums[1] += table.Multiscalar(_secrets.Span[..(2 * _count)], _indexes);
+        for (int i = 0; i < _count; i += Bits)
+        {
+            sums[2] += RistrettoBatch.SelectedDifference(_masks.AsSpan(i, Bits), generators.Slice(2 * i, Bits), generators.Slice((2 * i) + Bits, Bits));
+        }
+        sums[0] += sums[2];
+        RistrettoBatch.Encode(sums[..2], encodings);
         CryptographicOperations.ZeroMemory(MemoryMarshal.AsBytes(sums));
     }
 
@@ -192,23 +196,11 @@ internal sealed class RangeProofProver : IDisposable
 
     private void CommitToPolynomial(in Scalar t1, in Scalar t2, in Scalar t1Blinding, in Scalar t2Blinding, Span<byte> encodings)
     {
-        Span<Scalar> scalars = [t1, t2, t1Blinding, t2Blinding];
-        Span<RistrettoPoint> points = [_generators.Value, _generators.Value];
-        RistrettoBatch.DoubleMultiplyBase(scalars[..2], points, scalars[2..], points);
+        Span<RistrettoPoint> points = [_generators.Commit(t1, t1Blinding), _generators.Commit(t2, t2Blinding)];
         RistrettoBatch.Encode(points, encodings);
-        Scalar.Wipe(scalars);
     }
 
     private Scalar Draw(int index) => Scalar.FromBytesModOrderWide(_draws.AsSpan(index * WideSize, WideSize));
-
-    private static void Separate(ReadOnlySpan<RistrettoPoint> generators, Span<RistrettoPoint> g, Span<RistrettoPoint> h)
-    {
-        for (int i = 0; i < g.Length; i += Bits)
-        {
-            generators.Slice(2 * i, Bits).CopyTo(g[i..]);
-            generators.Slice((2 * i) + Bits, Bits).CopyTo(h[i..]);
-        }
-    }
 
     private static void Wipe(ref Scalar a, ref Scalar b, ref Scalar c, ref Scalar d)
     {

@@ -18,6 +18,7 @@ internal sealed class RangeProofSum(RangeProofParameters parameters)
     private ScalarBuffer _challenges, _inverses, _others, _scalars, _scratch;
     private RistrettoPoint[] _points = [];
 
+    /// <summary>The fixed generators, and the generator of blindings behind them; then come the points of the proofs.</summary>
     private int FixedTerms => (_parties * RangeProofGenerators.PartyLength) + 1;
 
     internal void Count(RangeProofStatement statement)
@@ -35,10 +36,9 @@ internal sealed class RangeProofSum(RangeProofParameters parameters)
         _others = new ScalarBuffer(_proofs * Others);
         _scalars = new ScalarBuffer(FixedTerms + _terms);
         _scratch = new ScalarBuffer(_parties * parameters.Bits);
-        _points = new RistrettoPoint[FixedTerms + _terms];
-        RangeProofGenerators.OfParties(_parties).CopyTo(_points);
-        _points[FixedTerms - 1] = parameters.BlindingBase;
-        (_inverted, _terms) = (0, FixedTerms);
+        _points = new RistrettoPoint[1 + _terms];
+        _points[0] = parameters.BlindingBase;
+        (_inverted, _terms) = (0, 1);
     }
 
     internal void ReadTranscript(RangeProofStatement statement)
@@ -81,7 +81,7 @@ internal sealed class RangeProofSum(RangeProofParameters parameters)
         ReadOnlySpan<Scalar> others = _others.Span.Slice(_added * Others, Others), u = challenges[1..], uInverse = inverses[1..];
         points.CopyTo(_points.AsSpan(_terms));
         _points[_terms + count - 1] = statement.ValueBase;
-        Span<Scalar> scalars = _scalars.Span.Slice(_terms, count);
+        Span<Scalar> scalars = _scalars.Span.Slice(FixedTerms - 1 + _terms, count);
         _inverted += challenges.Length;
         _terms += count;
         _added++;
@@ -140,7 +140,10 @@ internal sealed class RangeProofSum(RangeProofParameters parameters)
     internal bool IsZeroAndWipe()
     {
         // Variable time on blinded scalars: RangeProof.Verification.cs says why it may.
-        bool zero = RistrettoBatch.MultiscalarVartime(_scalars.Span, _points) == RistrettoPoint.Identity;
+        int ofTable = FixedTerms - 1;
+        RistrettoPoint sum = RangeProofGenerators.TableOfParties(_parties).Multiscalar(_scalars.Span[..ofTable]);
+        sum += RistrettoBatch.MultiscalarVartime(_scalars.Span[ofTable..], _points);
+        bool zero = sum == RistrettoPoint.Identity;
         _challenges.Dispose();
         _inverses.Dispose();
         _others.Dispose();
@@ -163,7 +166,7 @@ internal sealed class RangeProofSum(RangeProofParameters parameters)
 
         terms[0] = gStart;
         for (int half = 1, k = u.Length - 1; half < count; half *= 2, k--) Extend(terms, half, u[k] * u[k]);
-        for (int i = 0; i < count; i++) common[Index(i, bits)] -= weightZ + terms[i];
+        for (int i = 0; i < count; i++) common[RangeProofGenerators.IndexOf(i, bits)] -= weightZ + terms[i];
 
         terms[0] = hStart;
         Scalar yPower = yInverse;
@@ -172,7 +175,7 @@ internal sealed class RangeProofSum(RangeProofParameters parameters)
             Extend(terms, half, uInverse[k] * uInverse[k] * yPower);
             yPower *= yPower;
         }
-        for (int i = 0; i < count; i++) common[Index(i, bits) + RangeProofGenerators.Bits] += weightZ - terms[i];
+        for (int i = 0; i < count; i++) common[RangeProofGenerators.IndexOf(i, bits) + RangeProofGenerators.Bits] += weightZ - terms[i];
 
         // One party after the other: z / y^n from party to party, 2 / y from bit to bit.
         Scalar start = weightZ * z, step = z;
@@ -197,7 +200,4 @@ internal sealed class RangeProofSum(RangeProofParameters parameters)
     {
         for (int i = 0; i < half; i++) terms[half + i] = terms[i] * factor;
     }
-
-    /// <summary>Where G_i is among the generators; H_i is a party's bits further.</summary>
-    private static int Index(int i, int bits) => ((i / bits) * RangeProofGenerators.PartyLength) + (i % bits);
 }

@@ -85,7 +85,7 @@ internal sealed class RangeProofVerifier
             for (int k = _firstPoint[i]; k < _firstPoint[i + 1]; k++)
             {
                 // The verdict is public. The prover's points must not be the identity; a commitment may.
-                bool identity = k < commitments && encodings.AsSpan(k * PointSize, PointSize).IndexOfAnyExcept((byte)0) < 0;
+                bool identity = k < commitments && new CompressedRistretto(encodings.AsSpan(k * PointSize, PointSize)) == default;
                 if (!valid[k] || identity) verdicts[i] = ProofError.VerificationError;
             }
         }

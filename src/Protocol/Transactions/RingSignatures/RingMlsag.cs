@@ -63,9 +63,9 @@ public sealed partial class RingMlsag : IEquatable<RingMlsag>, IDigestible, IWir
     public void WriteTo(ProstWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
-        RistrettoWire.Write(writer, 1, CZero);
-        foreach (ref readonly Scalar response in _responses.AsSpan()) RistrettoWire.Write(writer, 2, response);
-        RistrettoWire.Write(writer, 3, KeyImage.Encoding);
+        writer.Scalar(1, CZero);
+        foreach (ref readonly Scalar response in _responses.AsSpan()) writer.Scalar(2, response);
+        writer.Point(3, KeyImage.Encoding);
     }
 
     /// <summary>Reads a message. Scalars of any 32 bytes are taken modulo l, as upstream does: they are written back reduced.</summary>
@@ -79,14 +79,14 @@ public sealed partial class RingMlsag : IEquatable<RingMlsag>, IDigestible, IWir
             switch (field)
             {
                 case 1: reader.Merge(ref cZero); break;
-                case 2: responses.Add(RistrettoWire.Scalar(reader, reader.Bytes(), "RingMLSAG.responses")); break;
+                case 2: responses.Add(reader.Scalar(reader.Bytes(), "RingMLSAG.responses")); break;
                 case 3: reader.Merge(ref keyImage); break;
                 default: reader.Skip(); break;
             }
         }
         return new RingMlsag(
-            RistrettoWire.Scalar(reader, cZero, "RingMLSAG.c_zero"),
+            reader.Scalar(cZero, "RingMLSAG.c_zero"),
             responses.ToArray(),
-            new KeyImage(RistrettoWire.Element(reader, keyImage, "RingMLSAG.key_image")));
+            new KeyImage(reader.Point(keyImage, "RingMLSAG.key_image")));
     }
 }
