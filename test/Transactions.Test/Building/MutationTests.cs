@@ -24,7 +24,8 @@ public sealed class MutationTests
         ["ring reversed"] = ("UnsortedRingElements", t => WithInput(t, i => new TxIn([.. i.Ring.Reverse()], i.Proofs, null))),
         ["inputs reversed"] = ("UnsortedInputs", t => With(t, inputs: [.. t.Prefix.Inputs.Reverse()])),
         ["proof missing"] = ("MissingTxOutMembershipProof", t => WithInput(t, i => new TxIn(i.Ring, [.. i.Proofs.Skip(1)], null))),
-        ["proofs exchanged"] = ("InvalidTxOutMembershipProof", t => WithInput(t, i => new TxIn(i.Ring, [i.Proofs[1], i.Proofs[0], .. i.Proofs.Skip(2)], null))),
+        ["proof of another root"] = ("InvalidTxOutMembershipProof", t => WithInput(t, i => new TxIn(i.Ring, [OfAnotherRoot(i.Proofs[0]), .. i.Proofs.Skip(1)], null))),
+        ["proofs exchanged"] = ("MembershipProofValidationError", t => WithInput(t, i => new TxIn(i.Ring, [i.Proofs[1], i.Proofs[0], .. i.Proofs.Skip(2)], null))),
         ["key image twice"] = (
             "InvalidTransactionSignature(DuplicateKeyImage)", t => With(t, rings: [t.Signature.RingSignatures[0], t.Signature.RingSignatures[0]])),
         ["ring signature missing"] = ("InvalidTransactionSignature(LengthMismatch(2, 1))", t => With(t, rings: [t.Signature.RingSignatures[0]])),
@@ -57,7 +58,8 @@ public sealed class MutationTests
             t => WithOutput(t, o => new TxOut(
                 new MaskedAmount(o.MaskedAmount!.Version, o.MaskedAmount.Commitment, o.MaskedAmount.MaskedValue ^ 1, o.MaskedAmount.MaskedTokenId),
                 o.TargetKey, o.PublicKey, o.FogHint, o.Memo))),
-        ["outputs reversed"] = ("InvalidTransactionSignature(RingSignature(InvalidSignature))", t => With(t, outputs: [.. t.Prefix.Outputs.Reverse()])),
+        ["outputs reversed"] = (
+            "InvalidTransactionSignature(RangeProof(\"ProofError: `VerificationError`\"))", t => With(t, outputs: [.. t.Prefix.Outputs.Reverse()])),
     };
 
     private static CompressedRistretto Bad { get; } = new(Enumerable.Repeat((byte)0xff, 32).ToArray());
@@ -139,6 +141,9 @@ public sealed class MutationTests
         changed[4 * 32] ^= 1;
         return changed;
     }
+
+    private static TxOutMembershipProof OfAnotherRoot(TxOutMembershipProof proof) => new(
+        proof.Index, proof.HighestIndex, [.. proof.Elements[..^1], new TxOutMembershipElement(proof.Elements[^1].Range, MerkleHash.Nil)]);
 
     private static Tx WithInput(Tx tx, Func<TxIn, TxIn> change) => With(tx, inputs: [change(tx.Prefix.Inputs[0]), .. tx.Prefix.Inputs.Skip(1)]);
 

@@ -119,8 +119,7 @@ public sealed class SignedContingentInputBuilder : IDisposable
     /// <param name="signer">Who holds the key.</param>
     /// <param name="random">Where random bytes come from.</param>
     /// <exception cref="TxBuilderException"><see cref="TxBuilderError.BlockVersionTooOld"/>.</exception>
-    /// <exception cref="RingSignerException">The key is not to be had, or is another's.</exception>
-    /// <exception cref="RingSignatureException">The ring cannot be signed for.</exception>
+    /// <exception cref="RingSignerException">The key is not to be had, or is another's, or the ring cannot be signed for.</exception>
     public SignedContingentInput Build(IRingSigner signer, RandomFill random)
     {
         ArgumentNullException.ThrowIfNull(signer);

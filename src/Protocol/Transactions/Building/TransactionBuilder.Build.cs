@@ -11,8 +11,7 @@ public sealed partial class TransactionBuilder
     /// <param name="random">Where random bytes come from.</param>
     /// <exception cref="TxBuilderException">It cannot be built (see <see cref="BuildUnsigned"/>).</exception>
     /// <exception cref="RingCtException">It cannot be signed: most often, outputs and fee do not add up to the inputs.</exception>
-    /// <exception cref="RingSignerException">A key is not to be had, or is another's.</exception>
-    /// <exception cref="RingSignatureException">A ring cannot be signed for.</exception>
+    /// <exception cref="RingSignerException">A key is not to be had, or is another's, or a ring cannot be signed for.</exception>
     public Tx Build(IRingSigner signer, RandomFill random)
     {
         using UnsignedTx unsigned = BuildUnsigned();

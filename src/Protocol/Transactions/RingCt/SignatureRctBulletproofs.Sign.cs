@@ -16,8 +16,7 @@ public sealed partial class SignatureRctBulletproofs
     /// <param name="signer">Who holds the keys.</param>
     /// <param name="random">Where random bytes come from.</param>
     /// <exception cref="RingCtException">What there is cannot be signed.</exception>
-    /// <exception cref="RingSignerException">A key is not to be had, or is another's.</exception>
-    /// <exception cref="RingSignatureException">A ring cannot be signed for.</exception>
+    /// <exception cref="RingSignerException">A key is not to be had, or is another's, or a ring cannot be signed for.</exception>
     public static SignatureRctBulletproofs Sign(
         BlockVersion blockVersion, TxPrefix prefix, IReadOnlyList<InputRing> rings, ReadOnlySpan<OutputSecret> outputs, IRingSigner signer,
         RandomFill random)

@@ -10,8 +10,7 @@ public sealed partial class SigningData
     /// <param name="signer">Who holds the keys.</param>
     /// <param name="random">Where random bytes come from.</param>
     /// <exception cref="RingCtException">Not as many rings as pseudo-outputs.</exception>
-    /// <exception cref="RingSignerException">A key is not to be had, or is another's.</exception>
-    /// <exception cref="RingSignatureException">A ring cannot be signed for.</exception>
+    /// <exception cref="RingSignerException">A key is not to be had, or is another's, or a ring cannot be signed for.</exception>
     public SignatureRctBulletproofs Sign(IReadOnlyList<InputRing> rings, IRingSigner signer, RandomFill random)
     {
         ArgumentNullException.ThrowIfNull(rings);

@@ -10,8 +10,7 @@ public sealed partial class UnsignedTx
     /// <param name="random">Where random bytes come from.</param>
     /// <exception cref="UnsupportedBlockVersionException">There is no such block version.</exception>
     /// <exception cref="RingCtException">What there is cannot be signed.</exception>
-    /// <exception cref="RingSignerException">A key is not to be had, or is another's.</exception>
-    /// <exception cref="RingSignatureException">A ring cannot be signed for.</exception>
+    /// <exception cref="RingSignerException">A key is not to be had, or is another's, or a ring cannot be signed for.</exception>
     public Tx Sign(IRingSigner signer, RandomFill random) => Sign(signer, [], random);
 
     /// <summary>Signs, and states the digest of a fee map: 32 bytes, or none.</summary>
