@@ -39,6 +39,7 @@ internal sealed class Registry
         ObliviousBenchmarks.Register(registry);
         RingSignatureBenchmarks.Register(registry);
         RangeProofBenchmarks.Register(registry);
+        ValidationBenchmarks.Register(registry);
         return registry;
     }
 }

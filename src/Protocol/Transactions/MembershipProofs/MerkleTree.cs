@@ -70,7 +70,8 @@ public sealed class MerkleTree
         ArgumentNullException.ThrowIfNull(outputs);
         byte[] digests = new byte[outputs.Count * Digest.Size];
         int at = 0;
-        foreach (TxOut output in outputs) Digest.Compute("mobilecoin-txout"u8, output, digests.AsSpan(at++ * Digest.Size, Digest.Size));
+        TxOut.HashMany([.. outputs]);
+        foreach (TxOut output in outputs) output.CopyHash(digests.AsSpan(at++ * Digest.Size, Digest.Size));
         if (digests.Length == 0) return;
         AppendLeaves(HashEach(MerkleHash.LeafTag, digests, Digest.Size));
     }
