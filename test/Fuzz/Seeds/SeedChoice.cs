@@ -18,8 +18,10 @@ internal static class SeedChoice
         foreach (byte[] candidate in candidates)
         {
             if (canonical.Count >= Most) break;
-            if (candidate.Length > Long && ++longOnes > MostLong) continue;
-            switch (Accepts(target, candidate))
+            if (candidate.Length > Long && longOnes >= MostLong) continue;
+            bool? accepts = Accepts(target, candidate);
+            if (accepts is true && candidate.Length > Long) longOnes++;
+            switch (accepts)
             {
                 case null: refused.Add(candidate); break;
                 case false: accepted.Add(candidate); break;

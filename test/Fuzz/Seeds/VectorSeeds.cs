@@ -9,7 +9,7 @@ namespace MobileCoin.Fuzz.Seeds;
 internal static class VectorSeeds
 {
     private const int PerField = 6;
-    private const int MostCandidates = 1000;
+    private const int MostCandidates = 4000;
     private const int LongestCandidate = 48 << 10;
 
     private static readonly Dictionary<string, List<byte[]>> Fields = Read();

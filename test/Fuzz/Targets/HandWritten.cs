@@ -91,12 +91,24 @@ internal static class HandWritten
     private static IEnumerable<byte[]> Sealed()
     {
         var random = new Random(2);
-        return VectorSeeds.Messages.Where(m => m.Length is > 100 and < 300).Take(8).Select(m =>
+        return VectorSeeds.Messages.Where(m => m.Length is > 100 and < 300 && IsRecord(m)).Take(8).Select(m =>
         {
             byte[] box = new byte[m.Length + VersionedCryptoBox.Overhead];
             VersionedCryptoBox.Seal(AfterDecoding.Key.PublicKey(), m, box, random.NextBytes);
             return box;
         });
+    }
+
+    private static bool IsRecord(byte[] message)
+    {
+        try
+        {
+            return WireMessage.Decode<TxOutRecord>(message).Encode().AsSpan().SequenceEqual(message);
+        }
+        catch (WireException)
+        {
+            return false;
+        }
     }
 
     private static void Expect(bool holds, string otherwise)

@@ -39,7 +39,7 @@ internal static class ParserForms
             Share = Shares.GetValueOrDefault(name, 1),
             Candidates = kind switch
             {
-                InputKind.Text => [.. Uris(type), .. TextSamples.All, .. VectorSeeds.Texts],
+                InputKind.Text => [.. Uris(type), .. TextSamples.All, .. VectorSeeds.Texts, .. Wallets()],
                 InputKind.Bytes => VectorSeeds.Strings,
                 _ => [],
             },
@@ -56,4 +56,7 @@ internal static class ParserForms
             foreach (string node in TextSamples.Nodes) yield return Encoding.UTF8.GetBytes(make.Invoke(null, [node, tls])!.ToString()!);
         }
     }
+
+    /// <summary>Texts of the vectors as wallets' URIs.</summary>
+    private static IEnumerable<byte[]> Wallets() => VectorSeeds.Texts.Where(t => t.Length > 64).Select(t => (byte[])[.. "mob:///b58/"u8, .. t]);
 }
