@@ -62,14 +62,14 @@ public readonly struct TxOutConfirmationNumber : IEquatable<TxOutConfirmationNum
     public void WriteTo(ProstWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
-        RistrettoWire.WriteContent(writer, _bytes);
+        writer.PointContent(_bytes);
     }
 
     /// <inheritdoc/>
     public static TxOutConfirmationNumber ReadFrom(ref ProstReader reader)
     {
         Span<byte> bytes = stackalloc byte[Size];
-        RistrettoWire.ReadContent(ref reader, "TxOutConfirmationNumber.hash").CopyTo(bytes);
+        reader.PointContent("TxOutConfirmationNumber.hash").CopyTo(bytes);
         return new TxOutConfirmationNumber(bytes);
     }
 

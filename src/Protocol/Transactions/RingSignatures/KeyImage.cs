@@ -54,11 +54,11 @@ public readonly struct KeyImage : IEquatable<KeyImage>, IComparable<KeyImage>, I
     public void WriteTo(ProstWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
-        RistrettoWire.WriteContent(writer, _encoding);
+        writer.PointContent(_encoding);
     }
 
     /// <inheritdoc/>
-    public static KeyImage ReadFrom(ref ProstReader reader) => new(RistrettoWire.ReadContent(ref reader, nameof(KeyImage)));
+    public static KeyImage ReadFrom(ref ProstReader reader) => new(reader.PointContent(nameof(KeyImage)));
 
     /// <summary>The order of the bytes, in which a block's key images are sorted. Variable time.</summary>
     public int CompareTo(KeyImage other) => _encoding.CompareTo(other._encoding);

@@ -84,7 +84,7 @@ public sealed class InputSecret : IDisposable, IWireMessage<InputSecret>
         }
         Amount clear = reader.Message<Amount>(amount);
         Scalar blind = reader.Scalar(blinding, "InputSecret.blinding");
-        if (hasKey) return new InputSecret(reader.Key(key, "InputSecret.onetime_private_key"), clear, blind);
+        if (hasKey) return new InputSecret(reader.PrivateKey(key, "InputSecret.onetime_private_key"), clear, blind);
         return new InputSecret(index ?? throw new WireException("InputSecret: neither a key nor a subaddress index"), clear, blind);
     }
 

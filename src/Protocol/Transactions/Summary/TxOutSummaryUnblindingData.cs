@@ -64,7 +64,7 @@ public sealed class TxOutSummaryUnblindingData : IDisposable, IDigestible, IWire
         return new TxOutSummaryUnblindingData(
             reader.Message<UnmaskedAmount>(amount),
             hasAddress ? reader.Message<PublicAddress>(address) : null,
-            hasKey ? reader.Key(key, "TxOutSummaryUnblindingData.tx_private_key") : null);
+            hasKey ? reader.PrivateKey(key, "TxOutSummaryUnblindingData.tx_private_key") : null);
     }
 
     /// <summary>The same with a private key of its own.</summary>

@@ -4,7 +4,7 @@ using MobileCoin.Crypto;
 namespace MobileCoin.Wire;
 
 /// <summary>Writing and reading of the wrappers around Ed25519 keys and signatures.</summary>
-public static class WireKeys
+public static class WireEd25519
 {
     /// <summary>Writes the wrapper of a public key.</summary>
     public static void Ed25519Public(this ProstWriter writer, int field, in Ed25519Public key)
