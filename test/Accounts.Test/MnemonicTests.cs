@@ -147,4 +147,35 @@ public sealed class MnemonicTests
             Assert.Equal(24, mnemonic.WordCount);
         }
     }
+
+    [Fact]
+    public void LongestPhrase_FillsItsRoom()
+    {
+        // 23 words of eight letters; the first is chosen such that the last one, which the checksum ends, has eight letters too.
+        uint[] longest = [.. Enumerable.Range(0, EnglishWords.Count).Select(i => (uint)i).Where(i => EnglishWords.Word(i) >> 56 != ' ')];
+        byte[] phrase = new byte[Mnemonic.MaxPhraseLength];
+        int length = 0;
+        for (int first = 0; first < longest.Length && length < phrase.Length; first++)
+        {
+            using var mnemonic = new Mnemonic(Entropy(longest, first));
+            length = mnemonic.WritePhrase(phrase);
+        }
+        Assert.Equal(phrase.Length, length);
+        string text = Encoding.ASCII.GetString(phrase);
+        Assert.All(text.Split(' '), word => Assert.Equal(8, word.Length));
+        using Mnemonic read = Mnemonic.Parse(text);
+        Assert.Equal(text, read.ToPhrase());
+    }
+
+    private static byte[] Entropy(uint[] words, int first)
+    {
+        byte[] entropy = new byte[32];
+        for (int bit = 0; bit < 8 * entropy.Length; bit++)
+        {
+            int word = bit / 11;
+            uint number = words[word == 0 ? first : (word * 5) % words.Length];
+            entropy[bit / 8] |= (byte)(((number >> (10 - (bit % 11))) & 1) << (7 - (bit % 8)));
+        }
+        return entropy;
+    }
 }

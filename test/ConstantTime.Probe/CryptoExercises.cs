@@ -40,6 +40,7 @@ internal static class CryptoExercises
         cipher.Decrypt(message, text);
     }
 
+    [MethodImpl(MethodImplOptions.NoOptimization)]
     private static void Hashes()
     {
         byte[] message = new byte[Length];

@@ -17,6 +17,8 @@ internal static class Exercises
         .. MembershipExercises.All,
         .. TransactionExercises.All,
         .. RangeProofExercises.All,
+        .. ValidationExercises.All,
+        .. AccountExercises.All,
     ];
 
     /// <summary>Leaks planted to see that the audit reports them.</summary>

@@ -43,7 +43,8 @@ internal static class SecretOrder
         return ~Choice.IsZero(borrow);
     }
 
-    private static Choice Equal(CompressedRistretto a, CompressedRistretto b)
+    /// <summary>Whether two strings are equal.</summary>
+    internal static Choice Equal(CompressedRistretto a, CompressedRistretto b)
     {
         Span<byte> left = stackalloc byte[CompressedRistretto.Size], right = stackalloc byte[CompressedRistretto.Size];
         a.CopyTo(left);

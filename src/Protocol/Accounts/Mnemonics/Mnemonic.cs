@@ -77,9 +77,11 @@ public sealed class Mnemonic : IDisposable
         {
             if (i > 0) phrase[length++] = (byte)' ';
             MemoryMarshal.Write(letters, EnglishWords.Word(Number(bits, i)));
-            foreach (byte letter in letters)
+            for (int j = 0; j < letters.Length; j++)
             {
-                if (letter != ' ') phrase[length++] = letter; // the length of a word is not kept secret
+                // Padding is written too, and what follows overwrites it; behind the last word one space may be left.
+                if (length < phrase.Length) phrase[length] = letters[j];
+                length += (int)(~Choice.Equal(letters[j], (byte)' ')).Select(1UL, 0UL);
             }
         }
         CryptographicOperations.ZeroMemory(bits);

@@ -1,7 +1,8 @@
 // Whether a transaction keeps the rules of an input (fact sheet ledger §2.8, crypto §12).
 // Fixed: amounts are unmasked, compared and divided without a branch or an index that depends on them, so that of a transaction that keeps
-// its rules nothing shows of them; of one that does not, the verdict. Not fixed: how many outputs rules and transaction have, whether rules
-// ask for a partial fill, and where among the transaction's outputs those lie that the rules name: all of it shows in the block.
+// its rules nothing shows of them; of one that does not, the verdict. Outputs that the rules name are looked for among all of the
+// transaction's by masks: which they are, the block does not show. Not fixed: how many outputs rules and transaction have, which fields
+// they have, and whether rules ask for a partial fill: lengths show it.
 using MobileCoin.Crypto;
 
 namespace MobileCoin.Transactions;
@@ -13,14 +14,24 @@ public sealed partial class InputRules
     public InputRuleError? Verify(TxPrefix prefix)
     {
         ArgumentNullException.ThrowIfNull(prefix);
-        if (MaxTombstoneBlock != 0 && prefix.TombstoneBlock > MaxTombstoneBlock) return new(InputRuleErrorKind.MaxTombstoneBlockExceeded);
-        foreach (TxOut required in RequiredOutputs)
-        {
-            if (!prefix.Outputs.Contains(required)) return new(InputRuleErrorKind.MissingRequiredOutput);
-        }
+        Choice late = ~Choice.IsZero(MaxTombstoneBlock) & U64Ratio.IsLess(MaxTombstoneBlock, prefix.TombstoneBlock);
+        if (late.Reveal()) return new(InputRuleErrorKind.MaxTombstoneBlockExceeded);
+        if (!HasRequiredOutputs(prefix).Reveal()) return new(InputRuleErrorKind.MissingRequiredOutput);
         if (PartialFillChange is not null) return VerifyPartialFill(prefix, PartialFillChange);
         if (PartialFillOutputs.Count != 0) return new(InputRuleErrorKind.PartialFillOutputsNotExpected);
         return MinPartialFillValue == 0 ? null : new(InputRuleErrorKind.MinPartialFillValueNotExpected);
+    }
+
+    private Choice HasRequiredOutputs(TxPrefix prefix)
+    {
+        Choice all = Choice.Yes;
+        foreach (TxOut required in RequiredOutputs)
+        {
+            Choice found = Choice.No;
+            foreach (TxOut output in prefix.Outputs) found |= required.Matches(output);
+            all &= found;
+        }
+        return all;
     }
 
     private InputRuleError? VerifyPartialFill(TxPrefix prefix, RevealedTxOut change)
@@ -62,9 +73,9 @@ public sealed partial class InputRules
         TxPrefix prefix, RevealedTxOut rule, ulong tokenId, InputRuleErrorKind missing, out Amount amount)
     {
         amount = default;
-        TxOut? found = prefix.Outputs.FirstOrDefault(rule.TxOut.EqualsIgnoringAmount);
-        if (found is null) return new(missing);
-        if (RevealedTxOut.Reveal(found, rule.AmountSharedSecret, out amount) is { } unreadable) return Wrap(unreadable);
+        if (!rule.TxOut.FindAmount(prefix.Outputs, out MaskedAmount? found).Reveal()) return new(missing);
+        if (RevealedTxOut.Reveal(found, rule.AmountSharedSecret, out UnmaskedAmount unmasked) is { } unreadable) return Wrap(unreadable);
+        amount = unmasked.Amount;
         return Choice.Equal(amount.TokenId, tokenId).Reveal() ? null : new(InputRuleErrorKind.FractionalOutputTokenIdMismatch);
     }
 

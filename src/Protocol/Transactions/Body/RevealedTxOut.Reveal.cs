@@ -8,23 +8,20 @@ public sealed partial class RevealedTxOut
     /// <summary>Reads the output's amount. Constant time but for the verdict.</summary>
     /// <param name="amount">The amount; zero if it cannot be read.</param>
     /// <returns>Why the amount cannot be read; null if it can.</returns>
-    public RevealedTxOutError? Reveal(out Amount amount) => Reveal(TxOut, _amountSharedSecret, out amount);
-
-    /// <summary>Reads an output's amount with the secret of a revealed one.</summary>
-    internal static RevealedTxOutError? Reveal(TxOut output, ReadOnlySpan<byte> amountSharedSecret, out Amount amount)
+    public RevealedTxOutError? Reveal(out Amount amount)
     {
-        RevealedTxOutError? error = Reveal(output, amountSharedSecret, out UnmaskedAmount unmasked);
+        RevealedTxOutError? error = Reveal(TxOut.MaskedAmount, _amountSharedSecret, out UnmaskedAmount unmasked);
         amount = unmasked.Amount;
         return error;
     }
 
-    /// <summary>As above, with the blinding.</summary>
-    internal static RevealedTxOutError? Reveal(TxOut output, ReadOnlySpan<byte> amountSharedSecret, out UnmaskedAmount amount)
+    /// <summary>Reads an output's amount, with the blinding, with the secret of a revealed one.</summary>
+    internal static RevealedTxOutError? Reveal(MaskedAmount? masked, ReadOnlySpan<byte> amountSharedSecret, out UnmaskedAmount amount)
     {
         amount = default;
         if (amountSharedSecret.Length != MaskedAmount.AmountSharedSecretSize) return new(RevealedTxOutErrorKind.InvalidAmountSharedSecret);
-        if (output.MaskedAmount is null) return new(RevealedTxOutErrorKind.TxOutConversion, "UnknownMaskedAmountVersion");
-        AmountError error = output.MaskedAmount.UnmaskWithAmountSharedSecret(amountSharedSecret, out amount, out Choice consistent);
+        if (masked is null) return new(RevealedTxOutErrorKind.TxOutConversion, "UnknownMaskedAmountVersion");
+        AmountError error = masked.UnmaskWithAmountSharedSecret(amountSharedSecret, out amount, out Choice consistent);
         if (error == AmountError.None && !consistent.Reveal()) error = AmountError.InconsistentCommitment;
         return error == AmountError.None ? null : new(RevealedTxOutErrorKind.Amount, error.ToString());
     }

@@ -109,7 +109,7 @@ public sealed partial class TransactionBuilder
         _outputs.Add((output, new TxOutSummaryUnblindingData(amount, null, null)));
 
     private static UnmaskedAmount Reveal(RevealedTxOut output) =>
-        RevealedTxOut.Reveal(output.TxOut, output.AmountSharedSecret, out UnmaskedAmount amount) is { } error
+        RevealedTxOut.Reveal(output.TxOut.MaskedAmount, output.AmountSharedSecret, out UnmaskedAmount amount) is { } error
             ? throw new TxBuilderException(TxBuilderError.RevealedTxOut, error.ToString())
             : amount;
 

@@ -62,6 +62,15 @@ public sealed partial class MaskedAmount : IEquatable<MaskedAmount>, IDigestible
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as MaskedAmount);
 
+    /// <summary>Equality as a mask: constant time but for what everybody sees, that is whether there are amounts, version and lengths.</summary>
+    internal static Choice Matches(MaskedAmount? a, MaskedAmount? b)
+    {
+        if (a is null && b is null) return Choice.Yes;
+        if (a is null || b is null || a.Version != b.Version || a._maskedTokenId.Length != b._maskedTokenId.Length) return Choice.No;
+        return SecretOrder.Equal(a.Commitment, b.Commitment) & Choice.Equal(a.MaskedValue, b.MaskedValue)
+            & Choice.Equal(a._maskedTokenId, b._maskedTokenId);
+    }
+
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Version, Commitment, MaskedValue);
 

@@ -39,10 +39,6 @@ public sealed partial class TxOut : IEquatable<TxOut>, IDigestible, IWireMessage
     /// <summary>The encrypted memo (<c>e_memo</c>).</summary>
     public EncryptedMemo? Memo { get; }
 
-    /// <summary>Whether all fields but the amount are equal, as an output and its fractional fill are.</summary>
-    public bool EqualsIgnoringAmount(TxOut other) =>
-        other is not null && TargetKey == other.TargetKey && PublicKey == other.PublicKey && FogHint == other.FogHint && Memo == other.Memo;
-
     /// <inheritdoc/>
     public void AppendTo(ref MerlinTranscript transcript, ReadOnlySpan<byte> context)
     {
@@ -56,7 +52,8 @@ public sealed partial class TxOut : IEquatable<TxOut>, IDigestible, IWireMessage
 
     /// <inheritdoc/>
     public bool Equals(TxOut? other) =>
-        ReferenceEquals(this, other) || (other is not null && Equals(MaskedAmount, other.MaskedAmount) && EqualsIgnoringAmount(other));
+        ReferenceEquals(this, other) || (other is not null && Equals(MaskedAmount, other.MaskedAmount) && TargetKey == other.TargetKey
+            && PublicKey == other.PublicKey && FogHint == other.FogHint && Memo == other.Memo);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as TxOut);

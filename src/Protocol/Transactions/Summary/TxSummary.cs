@@ -33,18 +33,29 @@ public sealed class TxSummary : IEquatable<TxSummary>, IDigestible, IWireMessage
             throw new ArgumentException(
                 $"Expected {prefix.Inputs.Count} pseudo-outputs, got {pseudoOutputCommitments.Count}", nameof(pseudoOutputCommitments));
         }
-        // Rules of later inputs override earlier ones on the same public key.
-        Dictionary<CompressedRistretto, CompressedRistretto> ruled = [];
-        foreach (TxOut output in prefix.Inputs.SelectMany(i => i.InputRules?.Outputs() ?? [])) ruled[output.PublicKey] = output.TargetKey;
+        List<TxOut> ruled = [.. prefix.Inputs.SelectMany(i => i.InputRules?.Outputs() ?? [])];
         return new TxSummary
         {
-            Outputs = [.. prefix.Outputs.Select(o =>
-                new TxOutSummary(o.MaskedAmount, o.TargetKey, o.PublicKey, ruled.TryGetValue(o.PublicKey, out CompressedRistretto t) && t == o.TargetKey))],
+            // What is revealed here is a bit to be hashed: nothing branches on it.
+            Outputs = [.. prefix.Outputs.Select(o => new TxOutSummary(o.MaskedAmount, o.TargetKey, o.PublicKey, IsRuled(o, ruled).Reveal()))],
             Inputs = [.. prefix.Inputs.Select((input, i) =>
                 new TxInSummary(pseudoOutputCommitments[i], input.InputRules is { } rules ? rules.CanonicalDigest() : []))],
             Fee = prefix.Fee,
             TombstoneBlock = prefix.TombstoneBlock,
         };
+    }
+
+    // Whether the last rule about the output's public key is about its target key too: later inputs override earlier ones. Which outputs
+    // rules name, the block does not show, so all are looked at.
+    private static Choice IsRuled(TxOut output, List<TxOut> ruled)
+    {
+        Choice last = Choice.No;
+        foreach (TxOut rule in ruled)
+        {
+            Choice same = SecretOrder.Equal(rule.PublicKey, output.PublicKey);
+            last = (same & SecretOrder.Equal(rule.TargetKey, output.TargetKey)) | (~same & last);
+        }
+        return last;
     }
 
     /// <inheritdoc/>

@@ -1,0 +1,49 @@
+// Whole transactions: signed where their secrets are, and validated in an enclave, whose operator must not learn what their bodies hold.
+using System.Runtime.CompilerServices;
+using MobileCoin.Transactions;
+
+namespace MobileCoin.ConstantTime.Probe;
+
+internal static class ValidationExercises
+{
+    internal static readonly (string Name, Action Run)[] All =
+    [
+        ("transactions/validation", Validation),
+        ("transactions/summary", Summary),
+    ];
+
+    // Not optimised: what it calls is not inlined into it, and is compiled, and read, by itself. So below.
+    [MethodImpl(MethodImplOptions.NoOptimization)]
+    private static void Validation()
+    {
+        using var bodies = new SampleBodies(3);
+        TxToValidate[] mixed = [bodies.ToValidate(Signed(bodies, bodies.Mixed(0))), bodies.ToValidate(Signed(bodies, bodies.Mixed(1)))];
+        Check(TransactionValidator.ValidateBlock(mixed, SampleBodies.Block, BlockVersion.Max, bodies.Random));
+        TxToValidate[] single = [bodies.ToValidate(Signed(bodies, bodies.Single(2)))];
+        Check(TransactionValidator.ValidateBlock(single, SampleBodies.Block, BlockVersion.FromUInt32(2), bodies.Random));
+    }
+
+    [MethodImpl(MethodImplOptions.NoOptimization)]
+    private static void Summary()
+    {
+        using var bodies = new SampleBodies(1);
+        using UnsignedTx unsigned = bodies.Mixed(0);
+        using SigningData data = unsigned.GetSigningData(bodies.Random, out TxSummary _, out TxSummaryUnblindingData unblinding, out byte[] _);
+        unblinding.Dispose();
+        data.Sign(unsigned.Rings, bodies.Signer, bodies.Random);
+    }
+
+    [MethodImpl(MethodImplOptions.NoOptimization)]
+    private static Tx Signed(SampleBodies bodies, UnsignedTx unsigned)
+    {
+        using (unsigned) return unsigned.Sign(bodies.Signer, bodies.Random);
+    }
+
+    private static void Check(TransactionValidationError?[] errors)
+    {
+        foreach (TransactionValidationError? error in errors)
+        {
+            if (error is not null) throw new InvalidOperationException($"a good transaction is refused: {error}");
+        }
+    }
+}
