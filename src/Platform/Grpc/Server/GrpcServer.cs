@@ -1,10 +1,15 @@
 using System.Net;
 using System.Net.Security;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -16,8 +21,8 @@ namespace MobileCoin.Grpc;
 /// </summary>
 public sealed class GrpcServer : IAsyncDisposable
 {
-    private readonly KestrelServer _kestrel;
-    private readonly ServiceProvider _services;
+    private readonly IHost _host;
+    private readonly IServer _kestrel;
     private readonly GrpcApplication _application;
     private readonly List<ListenOptions> _bound = [];
 
@@ -30,22 +35,18 @@ public sealed class GrpcServer : IAsyncDisposable
         ILogger logger = options.LoggerFactory.CreateLogger("MobileCoin.Grpc");
         var settings = new CallSettings(options.MaxReceiveMessageSize, options.MaxSendMessageSize, options.CompressResponses, options.TimeProvider, logger);
         _application = new GrpcApplication(new MethodTable(options.Services), settings, options.Fallback);
-        _services = new ServiceCollection().AddSingleton(options.LoggerFactory).BuildServiceProvider();
-
-        var kestrel = new KestrelServerOptions { ApplicationServices = _services, AddServerHeader = false, AllowAlternateSchemes = true };
-        kestrel.Limits.MaxRequestBodySize = null; // messages have a limit of their own, and streams have none
-        kestrel.Limits.Http2.MaxStreamsPerConnection = options.MaxStreamsPerConnection;
-        if (options.KeepAlivePingDelay is { } delay)
-        {
-            kestrel.Limits.Http2.KeepAlivePingDelay = delay;
-            kestrel.Limits.Http2.KeepAlivePingTimeout = options.KeepAlivePingTimeout;
-        }
-        options.ConfigureKestrel?.Invoke(kestrel);
-        foreach (GrpcListener listener in options.Listeners) Listen(kestrel, listener);
-
         var sockets = new SocketTransportFactory(Options.Create(new SocketTransportOptions()), options.LoggerFactory);
         var transport = new SplitTransport(sockets, options.FirstBytesTimeout, options.TimeProvider, logger);
-        _kestrel = new KestrelServer(Options.Create(kestrel), transport, options.LoggerFactory);
+
+        // The host is never started: it makes Kestrel with what Kestrel needs, and the requests come straight here.
+        _host = new HostBuilder().ConfigureWebHost(
+            web => web.UseKestrelCore().Configure(_ => { }).ConfigureServices(services => services
+                .AddSingleton(options.LoggerFactory)
+                .RemoveAll<IConnectionListenerFactory>()
+                .AddSingleton<IConnectionListenerFactory>(transport)
+                .Configure<KestrelServerOptions>(kestrel => Configure(kestrel, options))),
+            web => web.SuppressEnvironmentConfiguration = true).Build();
+        _kestrel = _host.Services.GetRequiredService<IServer>();
     }
 
     /// <summary>Where the server listens, one address for each listener in their order; ports are known once it has started.</summary>
@@ -62,8 +63,22 @@ public sealed class GrpcServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _kestrel.StopAsync(new CancellationToken(canceled: true)).ConfigureAwait(false);
-        _kestrel.Dispose();
-        await _services.DisposeAsync().ConfigureAwait(false);
+        _host.Dispose();
+    }
+
+    private void Configure(KestrelServerOptions kestrel, GrpcServerOptions options)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.AllowAlternateSchemes = true; // a balancer that ends TLS may say https in clear text
+        kestrel.Limits.MaxRequestBodySize = null; // messages have a limit of their own, and streams have none
+        kestrel.Limits.Http2.MaxStreamsPerConnection = options.MaxStreamsPerConnection;
+        if (options.KeepAlivePingDelay is { } delay)
+        {
+            kestrel.Limits.Http2.KeepAlivePingDelay = delay;
+            kestrel.Limits.Http2.KeepAlivePingTimeout = options.KeepAlivePingTimeout;
+        }
+        options.ConfigureKestrel?.Invoke(kestrel);
+        foreach (GrpcListener listener in options.Listeners) Listen(kestrel, listener);
     }
 
     private void Listen(KestrelServerOptions kestrel, GrpcListener listener)
