@@ -9,7 +9,7 @@ internal static class TestCertificate
 {
     internal static X509Certificate2 Instance { get; } = Make();
 
-    private static X509Certificate2 Make()
+    internal static X509Certificate2 Make()
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256);
