@@ -109,6 +109,43 @@ public sealed class EndingTests
     }
 
     [Fact]
+    public async Task ClosedChannel_EndsItsCalls()
+    {
+        await using EchoServer server = await EchoServer.StartAsync();
+        GrpcChannel channel = GrpcChannel.ForAddress(server.Address);
+        var client = new Echo.V1.Echo.EchoClient(channel);
+        AsyncUnaryCall<EchoMessage> call = client.WaitAsync(new EchoMessage(), cancellationToken: Token);
+        await server.Service.WaitStarted.Task.WaitAsync(EchoServer.Soon, Token);
+        await channel.ShutdownAsync();
+        Assert.Equal(StatusCode.Cancelled, (await Assert.ThrowsAsync<RpcException>(async () => await call)).StatusCode);
+        await server.Service.WaitCancelled.Task.WaitAsync(EchoServer.Soon, Token);
+        await Assert.ThrowsAsync<RpcException>(async () => await client.UnaryAsync(new EchoMessage(), cancellationToken: Token));
+    }
+
+    // The handler waits for room that the client never makes; the deadline ends it all the same.
+    [Fact]
+    public async Task ServerDeadline_EndsAWriteThatWaits()
+    {
+        var time = new ManualTime();
+        await using EchoServer server = await EchoServer.StartAsync(o => o.TimeProvider = time);
+        using GrpcChannel channel = GrpcChannel.ForAddress(server.Address, new GrpcChannelOptions().UseTimeProvider(new ManualTime()));
+        var client = new Echo.V1.Echo.EchoClient(channel);
+        using var call = client.Expand(new EchoMessage { Number = 100_000, Payload = Google.Protobuf.ByteString.CopyFrom(new byte[64 * 1024]) },
+            deadline: new ManualTime().GetUtcNow().UtcDateTime.AddHours(1), cancellationToken: Token);
+        Assert.True(await call.ResponseStream.MoveNext(Token));
+        for (int i = 0; i < 100; i++) await client.UnaryAsync(new EchoMessage(), cancellationToken: Token);
+        time.Advance(TimeSpan.FromHours(2));
+        RpcException e = await Assert.ThrowsAsync<RpcException>(async () =>
+        {
+            while (await call.ResponseStream.MoveNext(Token))
+            {
+            }
+        });
+        Assert.Contains(e.StatusCode, new[] { StatusCode.DeadlineExceeded, StatusCode.Cancelled });
+        for (int i = 0; i < 100; i++) await client.UnaryAsync(new EchoMessage(), cancellationToken: Token);
+    }
+
+    [Fact]
     public async Task NobodyThere_IsUnavailable()
     {
         string address;

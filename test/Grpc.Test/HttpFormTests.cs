@@ -102,7 +102,7 @@ public sealed class HttpFormTests
         await using EchoServer server = await EchoServer.StartAsync();
         (int actual, _) = await PostAsync(server, path, type, body);
         Assert.Equal(status, actual);
-        Assert.Empty(server.Log.Lines);
+        Assert.DoesNotContain(server.Log.Lines, l => l.Contains("Error", StringComparison.Ordinal));
     }
 
     [Fact]

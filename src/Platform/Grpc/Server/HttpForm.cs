@@ -112,7 +112,7 @@ internal static class HttpForm
             }
             catch (Exception e) when (e is InvalidProtocolBufferException or InvalidJsonException or DecoderFallbackException or FormatException)
             {
-                throw new RpcException(new Status(StatusCode.InvalidArgument, "the request body cannot be decoded", e));
+                throw Frames.Refused(StatusCode.InvalidArgument, "the request body cannot be decoded", e);
             }
             finally
             {
