@@ -106,6 +106,21 @@ public sealed class HttpFormTests
     }
 
     [Fact]
+    public async Task Deadline_Is504()
+    {
+        var time = new ManualTime();
+        await using EchoServer server = await EchoServer.StartAsync(o => o.TimeProvider = time);
+        using var http = new HttpClient();
+        using var request = new HttpRequestMessage(HttpMethod.Post, server.Address + "/gw/echo.v1.Echo/Wait") { Content = new StringContent("{}", Encoding.UTF8, "application/json") };
+        request.Headers.Add("Grpc-Timeout", "10S");
+        Task<HttpResponseMessage> sending = http.SendAsync(request, Token);
+        await server.Service.WaitStarted.Task.WaitAsync(EchoServer.Soon, Token);
+        time.Advance(TimeSpan.FromSeconds(11));
+        using HttpResponseMessage answer = await sending.WaitAsync(EchoServer.Soon, Token);
+        Assert.Equal(504, (int)answer.StatusCode);
+    }
+
+    [Fact]
     public async Task DeepJson_IsRefused()
     {
         await using EchoServer server = await EchoServer.StartAsync();

@@ -100,7 +100,7 @@ internal static class HttpForm
         PipeReader body = request.BodyReader;
         while (true)
         {
-            ReadResult result = await body.ReadAsync(request.HttpContext.RequestAborted).ConfigureAwait(false);
+            ReadResult result = await body.ReadOrCancelAsync(request.HttpContext.RequestAborted).ConfigureAwait(false);
             ReadOnlySequence<byte> buffer = result.Buffer;
             SequencePosition consumed = buffer.Start;
             try
@@ -116,7 +116,7 @@ internal static class HttpForm
             }
             finally
             {
-                body.AdvanceTo(consumed, buffer.End);
+                body.AdvanceOrCancel(consumed, buffer.End);
             }
         }
     }

@@ -57,7 +57,7 @@ internal sealed class RequestReader<T>(CallContext call, Marshaller<T> marshalle
     {
         while (true)
         {
-            ReadResult result = await _body.ReadAsync(token).ConfigureAwait(false);
+            ReadResult result = await _body.ReadOrCancelAsync(token).ConfigureAwait(false);
             ReadOnlySequence<byte> buffer = result.Buffer;
             SequencePosition consumed = buffer.Start, examined = buffer.End;
             try
@@ -77,7 +77,7 @@ internal sealed class RequestReader<T>(CallContext call, Marshaller<T> marshalle
             }
             finally
             {
-                _body.AdvanceTo(consumed, examined);
+                _body.AdvanceOrCancel(consumed, examined);
             }
         }
     }
