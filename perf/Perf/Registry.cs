@@ -35,11 +35,11 @@ internal sealed class Registry
     {
         var registry = new Registry();
         ReferenceBenchmarks.Register(registry);
+        GrpcBenchmarks.Register(registry);
         CurveBenchmarks.Register(registry);
         CryptoBenchmarks.Register(registry);
         ObliviousBenchmarks.Register(registry);
         TransactionBenchmarks.Register(registry);
-        GrpcBenchmarks.Register(registry);
         return registry;
     }
 }

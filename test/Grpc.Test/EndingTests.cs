@@ -227,10 +227,10 @@ public sealed class EndingTests
     public async Task TwoServersOnOnePort_IsAClearError()
     {
         await using EchoServer server = await EchoServer.StartAsync();
-        foreach (IPEndPoint taken in new[] { server.Clear, server.Secure })
+        foreach ((IPEndPoint taken, bool tls) in new[] { (server.Clear, false), (server.Secure, true) })
         {
             var options = new GrpcServerOptions();
-            options.Listeners.Add(new GrpcListener(taken, taken == server.Clear ? null : () => SslStreamCertificateContext.Create(TestCertificate.Instance, null)));
+            options.Listeners.Add(new GrpcListener(taken, tls ? () => SslStreamCertificateContext.Create(TestCertificate.Instance, null) : null));
             await using var second = new GrpcServer(options);
             IOException e = await Assert.ThrowsAnyAsync<IOException>(() => second.StartAsync(Token));
             Assert.Contains(taken.ToString(), e.Message, StringComparison.Ordinal);

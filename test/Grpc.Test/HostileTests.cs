@@ -1,7 +1,6 @@
 using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Headers;
-using Echo;
 using Echo.V1;
 using Google.Protobuf;
 using Grpc.Core;

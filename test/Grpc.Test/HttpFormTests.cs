@@ -176,7 +176,7 @@ public sealed class HttpFormTests
         string headers = Path.GetTempFileName();
         try
         {
-            var start = new ProcessStartInfo("/usr/bin/curl", ["-sS", "--max-time", "30", "-X", "POST", "-D", headers, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
+            var start = new ProcessStartInfo("/usr/bin/curl", ["-sS", "--max-time", "30", "-X", "POST", "-D", headers, .. arguments]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
             using Process curl = Process.Start(start)!;
             using var body = new MemoryStream();
             await curl.StandardOutput.BaseStream.CopyToAsync(body, Token);

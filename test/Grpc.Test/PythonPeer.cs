@@ -21,7 +21,7 @@ public sealed class PythonPeer : IDisposable
     /// <summary>A program's process in the folder with the stubs.</summary>
     internal Process Start(params string[] arguments)
     {
-        var start = new ProcessStartInfo(Interpreter, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+        var start = new ProcessStartInfo(Interpreter, arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
         start.ArgumentList[0] = Path.Combine(AppContext.BaseDirectory, "Python", arguments[0]);
         start.Environment["PYTHONPATH"] = _folder;
         start.Environment["GRPC_VERBOSITY"] = "NONE";
@@ -49,7 +49,7 @@ public sealed class PythonPeer : IDisposable
     private static bool Runs(string program, params string[] arguments)
     {
         if (!File.Exists(program)) return false;
-        using Process process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true, RedirectStandardOutput = true })!;
+        using Process process = Process.Start(new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true })!;
         process.StandardError.ReadToEnd();
         process.WaitForExit();
         return process.ExitCode == 0;
