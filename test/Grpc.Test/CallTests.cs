@@ -158,6 +158,11 @@ public sealed class CallTests
         using AsyncUnaryCall<EchoMessage> call = server.Client().UnaryAsync(request, headers, cancellationToken: Token);
         Assert.Equal(request, await call);
         Assert.Equal(2, await ChatCountAsync(server.Client(), headers));
+
+        // A small answer that would become a large one is stopped at the client's limit.
+        using GrpcChannel small = GrpcChannel.ForAddress(server.Address, new GrpcChannelOptions { MaxReceiveMessageSize = 10_000 });
+        RpcException e = await Assert.ThrowsAsync<RpcException>(async () => await new Echo.V1.Echo.EchoClient(small).UnaryAsync(request, cancellationToken: Token));
+        Assert.Equal(StatusCode.ResourceExhausted, e.StatusCode);
     }
 
     [Fact]
