@@ -1,4 +1,6 @@
 // Generated messages from strangers (fact sheet crypto §9.1): the library's reader copies a oneof's message whenever another part of it comes.
+using System.Buffers;
+using System.Security.Cryptography;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
 
@@ -23,6 +25,38 @@ public static class GeneratedMessage
         Decode(message, bytes);
         return message;
     }
+
+    /// <summary>The message that bytes hold, all of them: what stubs of services call in place of the parser.</summary>
+    /// <exception cref="WireException">Bytes that are no such message, or too many parts.</exception>
+    public static T Decode<T>(MessageParser<T> parser, ReadOnlySequence<byte> bytes)
+        where T : IMessage<T>
+    {
+        ArgumentNullException.ThrowIfNull(parser);
+        T message = parser.ParseFrom(ReadOnlySpan<byte>.Empty);
+        if (bytes.IsSingleSegment)
+        {
+            Decode(message, bytes.FirstSpan);
+            return message;
+        }
+        byte[] rented = ArrayPool<byte>.Shared.Rent(checked((int)bytes.Length));
+        Span<byte> whole = rented.AsSpan(0, (int)bytes.Length);
+        try
+        {
+            bytes.CopyTo(whole);
+            Decode(message, whole);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(whole);
+            ArrayPool<byte>.Shared.Return(rented);
+        }
+        return message;
+    }
+
+    /// <summary>As <see cref="Decode{T}(MessageParser{T}, ReadOnlySequence{byte})"/>.</summary>
+    /// <exception cref="WireException">Bytes that are no such message, or too many parts.</exception>
+    public static T Decode<T>(MessageParser<T> parser, byte[] bytes)
+        where T : IMessage<T> => Decode(parser, new ReadOnlySequence<byte>(bytes));
 
     /// <summary>Reads bytes, all of them, into an empty message.</summary>
     /// <exception cref="WireException">Bytes that are no such message, or too many parts.</exception>
