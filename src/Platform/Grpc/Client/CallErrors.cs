@@ -2,6 +2,7 @@
 using System.Net.Sockets;
 using System.Security.Authentication;
 using Grpc.Core;
+using MobileCoin.Grpc;
 
 namespace Grpc.Net.Client;
 
@@ -28,7 +29,7 @@ internal static class CallErrors
         }
         return failure switch
         {
-            Google.Protobuf.InvalidProtocolBufferException => new Status(StatusCode.Internal, "the response message cannot be decoded", failure),
+            UndecodableMessageException => new Status(StatusCode.Internal, "the response message cannot be decoded", failure),
             HttpRequestException { HttpRequestError: HttpRequestError.ResponseEnded or HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError
                 or HttpRequestError.SecureConnectionError } or IOException => new Status(StatusCode.Unavailable, $"The connection failed: {failure.Message}", failure),
             HttpRequestException { HttpRequestError: HttpRequestError.VersionNegotiationError } => new Status(StatusCode.Unavailable, "The server does not speak HTTP/2.", failure),

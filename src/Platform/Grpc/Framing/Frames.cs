@@ -60,10 +60,23 @@ internal static class Frames
     /// <summary>Makes the message of a frame's payload.</summary>
     internal static T Deserialize<T>(in ReadOnlySequence<byte> payload, bool compressed, int? limit, Marshaller<T> marshaller)
     {
-        if (!compressed) return marshaller.ContextualDeserializer(new SequenceDeserializationContext(payload));
+        if (!compressed) return Decode(payload, marshaller);
         using var message = new PooledBuffer();
         Gzip.Decompress(payload, limit, message);
-        return marshaller.ContextualDeserializer(new SequenceDeserializationContext(new ReadOnlySequence<byte>(message.Written)));
+        return Decode(new ReadOnlySequence<byte>(message.Written), marshaller);
+    }
+
+    // A marshaller refuses bytes with whatever exception its library has.
+    private static T Decode<T>(in ReadOnlySequence<byte> payload, Marshaller<T> marshaller)
+    {
+        try
+        {
+            return marshaller.ContextualDeserializer(new SequenceDeserializationContext(payload));
+        }
+        catch (Exception e) when (e is not RpcException)
+        {
+            throw new UndecodableMessageException(e);
+        }
     }
 
     private sealed class SequenceDeserializationContext(ReadOnlySequence<byte> payload) : DeserializationContext

@@ -110,7 +110,7 @@ internal static class HttpForm
                 consumed = buffer.End;
                 return type == Json ? ParseJson<T>(buffer) : Frames.Deserialize(buffer, compressed: false, limit, marshaller);
             }
-            catch (Exception e) when (e is InvalidProtocolBufferException or InvalidJsonException or DecoderFallbackException or FormatException)
+            catch (Exception e) when (e is UndecodableMessageException or InvalidProtocolBufferException or InvalidJsonException or DecoderFallbackException or FormatException)
             {
                 throw Frames.Refused(StatusCode.InvalidArgument, "the request body cannot be decoded", e);
             }

@@ -89,7 +89,7 @@ internal sealed class RequestReader<T>(CallContext call, Marshaller<T> marshalle
             return Frames.Deserialize(payload, compressed, call.Settings.MaxReceiveMessageSize, marshaller)
                 ?? throw new InvalidOperationException("the deserializer returned no message");
         }
-        catch (Google.Protobuf.InvalidProtocolBufferException e)
+        catch (UndecodableMessageException e)
         {
             throw Frames.Malformed("the request message cannot be decoded", e);
         }
