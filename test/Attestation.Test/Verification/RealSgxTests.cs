@@ -40,9 +40,9 @@ public sealed class RealSgxTests
     }
 
     [Theory]
-    [InlineData("2025-06-18T00:00:00Z", 0, "PckCrlChain/ChainRevocationTime", "TcbInfoTime", "QeIdentityTime")]
-    [InlineData("2025-07-19T10:30:00Z", 0, "TcbInfoTime", "QeIdentityTime")]
-    [InlineData("2025-07-19T10:30:00Z", 1)]
+    [InlineData("2025-06-18T00:00:00Z", 0, "PckChain/ChainRevocationTime", "TcbInfoTime", "QeIdentityTime")]
+    [InlineData("2025-07-19T11:30:00Z", 0, "TcbInfoTime", "QeIdentityTime")]
+    [InlineData("2025-07-19T11:30:00Z", 1)]
     [InlineData("2026-06-20T00:00:00Z", 1, "TcbInfoTime", "QeIdentityTime")]
     [InlineData("2034-06-20T00:00:00Z", 10000, "PckChain/ChainValidity", "TcbInfoChain/ChainValidity", "QeIdentityChain/ChainValidity")]
     public void CompleteSample_AtOtherTimes_FailsItsDates(string time, int toleranceDays, params string[] expected)

@@ -20,6 +20,9 @@ internal sealed record ChainRules(IReadOnlyList<TrustAnchor> Anchors, TrustRoot 
     /// <summary>Only what the root issued is covered by a list.</summary>
     internal bool OnlyRootHasList { get; init; }
 
+    /// <summary>The first certificate is of an authority, which issues lists.</summary>
+    internal bool FirstIssuesLists { get; init; }
+
     /// <summary>What the common names, leaf first, may be; null to take any.</summary>
     internal Func<Certificate[], string?>? SubjectObjection { get; init; }
 }
@@ -51,7 +54,7 @@ internal sealed class CertificateChain
         {
             TrustAnchor? anchor = CheckAnchor(parts, certificates[^1], rules);
             CheckLinks(parts, certificates);
-            CheckAuthorities(parts, certificates);
+            CheckAuthorities(parts, certificates, rules);
             if (rules.SubjectObjection is not null)
             {
                 string? objection = rules.SubjectObjection(certificates);
@@ -101,9 +104,10 @@ internal sealed class CertificateChain
         parts.Add(Attestation.Check.ChainLinks, passed: true);
     }
 
-    private static void CheckAuthorities(CheckList parts, Certificate[] chain)
+    private static void CheckAuthorities(CheckList parts, Certificate[] chain, ChainRules rules)
     {
-        string failure = chain[0].MaySign ? "" : "the first certificate's key may not sign";
+        bool first = rules.FirstIssuesLists ? chain[0].IsAuthority && chain[0].MaySignLists : chain[0].MaySign;
+        string failure = first ? "" : "the first certificate's key may not sign";
         for (int i = 0; i < chain.Length && failure.Length == 0; i++)
         {
             if (chain[i].UnknownCritical is { } oid) failure = $"certificate {i} has the unknown critical extension {oid}";

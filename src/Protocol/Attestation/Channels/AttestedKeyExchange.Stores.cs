@@ -94,7 +94,7 @@ public sealed partial class AttestedKeyExchange
         return _backends.Remove(responderId);
     }
 
-    private static byte[] Encrypt(ExplicitNonceSession? session, ReadOnlySpan<byte> aad, ReadOnlySpan<byte> plaintext, out ulong nonce)
+    internal static byte[] Encrypt(ExplicitNonceSession? session, ReadOnlySpan<byte> aad, ReadOnlySpan<byte> plaintext, out ulong nonce)
     {
         if (session is null) throw AttestException.Unknown();
         byte[] message = new byte[plaintext.Length + ExplicitNonceSession.Overhead];
@@ -109,7 +109,7 @@ public sealed partial class AttestedKeyExchange
         }
     }
 
-    private static byte[] Decrypt(ExplicitNonceSession? session, ulong nonce, ReadOnlySpan<byte> aad, ReadOnlySpan<byte> message)
+    internal static byte[] Decrypt(ExplicitNonceSession? session, ulong nonce, ReadOnlySpan<byte> aad, ReadOnlySpan<byte> message)
     {
         if (session is null) throw AttestException.Unknown();
         byte[] plaintext = new byte[Math.Max(0, message.Length - ExplicitNonceSession.Overhead)];

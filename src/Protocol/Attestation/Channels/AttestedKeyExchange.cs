@@ -67,7 +67,7 @@ public sealed partial class AttestedKeyExchange : IDisposable
         _backends.Dispose();
     }
 
-    private static byte[] Encrypt(NoiseSession? session, ReadOnlySpan<byte> aad, ReadOnlySpan<byte> plaintext)
+    internal static byte[] Encrypt(NoiseSession? session, ReadOnlySpan<byte> aad, ReadOnlySpan<byte> plaintext)
     {
         if (session is null) throw AttestException.Unknown();
         byte[] message = new byte[plaintext.Length + NoiseSession.Overhead];
@@ -82,7 +82,7 @@ public sealed partial class AttestedKeyExchange : IDisposable
         }
     }
 
-    private static byte[] Decrypt(NoiseSession? session, ReadOnlySpan<byte> aad, ReadOnlySpan<byte> message)
+    internal static byte[] Decrypt(NoiseSession? session, ReadOnlySpan<byte> aad, ReadOnlySpan<byte> message)
     {
         if (session is null) throw AttestException.Unknown();
         byte[] plaintext = new byte[Math.Max(0, message.Length - NoiseSession.Overhead)];
@@ -97,7 +97,7 @@ public sealed partial class AttestedKeyExchange : IDisposable
     };
 
     // A second session of the same name would mean that the source of randomness repeats itself.
-    private static ChannelId Keep<TSession>(SessionTable<ChannelId, TSession> table, TSession session, ReadOnlySpan<byte> binding)
+    internal static ChannelId Keep<TSession>(SessionTable<ChannelId, TSession> table, TSession session, ReadOnlySpan<byte> binding)
         where TSession : class, IDisposable
     {
         var id = new ChannelId(binding);

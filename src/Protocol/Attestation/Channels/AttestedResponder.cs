@@ -49,7 +49,7 @@ internal static class AttestedResponder
         return Answer(handshake, evidence, out answer);
     }
 
-    private static NoiseHandshake Read(
+    internal static NoiseHandshake Read(
         NoisePattern pattern, string responderId, X25519Private identity, ReadOnlySpan<byte> message, RandomFill random, out byte[] payload)
     {
         NoiseHandshake handshake = NoiseHandshake.Responder(pattern, Encoding.UTF8.GetBytes(responderId), identity, random);
@@ -65,7 +65,7 @@ internal static class AttestedResponder
         }
     }
 
-    private static NoiseHandshake Answer(NoiseHandshake handshake, ReadOnlySpan<byte> evidence, out byte[] answer)
+    internal static NoiseHandshake Answer(NoiseHandshake handshake, ReadOnlySpan<byte> evidence, out byte[] answer)
     {
         answer = handshake.WriteMessage(evidence);
         return handshake;

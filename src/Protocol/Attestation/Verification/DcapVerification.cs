@@ -67,7 +67,8 @@ internal sealed partial class DcapVerification
         QeIdentity? identity = _checks.Parse(Check.QeIdentity, () => QeIdentity.Parse(collateral.QeIdentity));
         RevocationList[] lists = ParseLists(collateral);
         RevocationList[] rootLists = lists.Length > 0 ? [lists[0]] : [];
-        CertificateChain.Check(_checks, Check.PckCrlChain, collateral.PckCrlIssuerChain, Rules(rootLists, 2, PckCrlObjection));
+        CertificateChain.Check(
+            _checks, Check.PckCrlChain, collateral.PckCrlIssuerChain, Rules(rootLists, 2, PckCrlObjection) with { FirstIssuesLists = true });
         _pckChain = CertificateChain.Check(_checks, Check.PckChain, _quote.PckChain, Rules(lists, 3, PckObjection));
         CertificateChain? tcbChain =
             CertificateChain.Check(_checks, Check.TcbInfoChain, collateral.TcbInfoIssuerChain, Rules(rootLists, 2, SignerObjection));
