@@ -61,7 +61,7 @@ public sealed class AttestedKeyExchangeTests
             finally
             {
                 // It has ended, whatever came of it.
-                Assert.Throws<InvalidOperationException>(() => initiator.Finish(answer, policy, out _));
+                Assert.ThrowsAny<InvalidOperationException>(() => initiator.Finish(answer, policy, out _));
             }
         }
     }
@@ -183,6 +183,43 @@ public sealed class AttestedKeyExchangeTests
         for (int i = 0; i < AttestedKeyExchange.MaxPendingBackends; i++) router.BackendInit($"more{i}:1");
         Refused(AttestError.InvalidState, () => _ = router.BackendConnect("store0:1", [], Policy, out _)); // gave way
         Refused(AttestError.Handshake, () => _ = router.BackendConnect("more0:1", [], Policy, out _));
+    }
+
+    [Fact]
+    public void EvictedSession_HasNoKeysLeft()
+    {
+        using var table = new SessionTable<ChannelId, NoiseSession>(1);
+        using AttestedKeyExchange server = Enclave(1);
+        NoiseSession first = Connect(2), second = Connect(3);
+        AttestedKeyExchange.Keep(table, first, first.ChannelBinding);
+        _ = AttestedKeyExchange.Encrypt(first, [], [1]);
+        AttestedKeyExchange.Keep(table, second, second.ChannelBinding);
+        Assert.Throws<ObjectDisposedException>(() => AttestedKeyExchange.Encrypt(first, [], [1]));
+        _ = AttestedKeyExchange.Encrypt(second, [], [1]);
+
+        NoiseSession Connect(long seed)
+        {
+            using AttestedInitiator initiator = AttestedInitiator.Client(ClientId, Simulated.Random(seed));
+            return initiator.Finish(server.ClientAccept(initiator.FirstMessage, out _), Policy, out _);
+        }
+    }
+
+    [Fact]
+    public void Peers_TrustTheirOwnMeasurement()
+    {
+        using AttestedKeyExchange a = Enclave(1), b = Enclave(2);
+        VerificationPolicy peers = VerificationPolicy.Peers(b.Evidence!, TimePolicy.None) with { Anchors = [TrustAnchor.Simulated] };
+        byte[] answer = b.PeerAccept(a.PeerInit(PeerId), peers, out _, out VerificationResult result);
+        Assert.Equal(TrustedIdentity.MobileCoinHardening, result.Identity!.HardeningAdvisories);
+        a.PeerConnect(PeerId, answer, peers, out _);
+        DcapEvidence other = Simulated.Evidence(enclave: new SimulatedEnclave(new byte[32], Simulated.MrSigner));
+        VerificationPolicy others = VerificationPolicy.Peers(other, TimePolicy.None) with { Anchors = [TrustAnchor.Simulated] };
+        Refused(AttestError.Untrusted, () => _ = b.PeerAccept(a.PeerInit(PeerId), others, out _, out _));
+        var domain = Assert.IsType<TrustedTdIdentity>(VerificationPolicy.Peers(Simulated.Domain(), TimePolicy.None).Identities[0]);
+        Assert.Equal(Simulated.Filled(0xD2, 48), domain.Rtmr2);
+        Assert.Null(domain.Rtmr3);
+        Assert.Throws<EvidenceFormatException>(() => VerificationPolicy.Peers(new DcapEvidence(null, null, null), TimePolicy.None));
+        Assert.Throws<EvidenceFormatException>(() => VerificationPolicy.Peers(new VerificationReport([], [], ""), TimePolicy.None));
     }
 
     [Fact]

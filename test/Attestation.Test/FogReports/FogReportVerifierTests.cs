@@ -28,7 +28,7 @@ public sealed class FogReportVerifierTests
     {
         FullyValidatedFogPubkey key = FogReportVerifier.Verify(Address(), Response(), Simulated.Policy, Now);
         Assert.Equal(Ingress, key.Pubkey);
-        Assert.Equal(1000ul, key.PubkeyExpiry);
+        Assert.Equal((1000ul, 1000ul, 999ul), (key.PubkeyExpiry, key.LimitTombstone(1001), key.LimitTombstone(999)));
         Assert.True(key.Verification.IsSimulated);
         // A single self-signed certificate will do.
         byte[] alone = TestChains.Template("leaf", "leaf").Sign(LeafKey.PublicKeyInfo, LeafKey);
@@ -42,7 +42,7 @@ public sealed class FogReportVerifierTests
         PublicAddress address = Address();
         var responses = new Dictionary<string, ReportResponse>(StringComparer.Ordinal) { ["fog://fog.example.com:443/"] = Response() };
         Assert.Equal(Ingress, FogReportVerifier.Resolve(address, responses, Simulated.Policy, Now).Pubkey);
-        responses = new(StringComparer.Ordinal) { ["fog://fog.example.com:444/"] = Response(), ["insecure-fog://fog.example.com:443"] = Response() };
+        responses = new(StringComparer.Ordinal) { ["no url"] = Response(), ["fog://fog.example.com:444/"] = Response(), ["insecure-fog://fog.example.com:443"] = Response() };
         Refused(FogReportError.NoMatchingReportResponse, () => _ = FogReportVerifier.Resolve(address, responses, Simulated.Policy, Now));
         Refused(FogReportError.NoFogReportUrl, () => _ = FogReportVerifier.Resolve(new PublicAddress(View.PublicKey(), Spend.PublicKey()), responses, Simulated.Policy, Now));
         Refused(FogReportError.Uri, () => _ = FogReportVerifier.Resolve(Address(url: "http://x"), responses, Simulated.Policy, Now));

@@ -21,7 +21,7 @@ public sealed class RealSgxTests
         Assert.False(result.IsTrusted);
         Assert.False(result.IsSimulated);
         Assert.Null(result.Identity);
-        Assert.Equal(30, result.Outcomes.Count);
+        Assert.Equal(32, result.Outcomes.Count);
     }
 
     [Theory]

@@ -32,16 +32,16 @@ public sealed class RealTdxTests
         Assert.Contains("how the platform stands is not known", result[Check.Identity]!.Detail, StringComparison.Ordinal);
     }
 
-    // An older domain: module version 0, #VE not disabled, and text behind the quote that its authors put there.
+    // An older domain: module version 0, whose third component is 4 where every level needs 5; #VE not disabled; and text behind the quote
+    // that its authors put there.
     [Fact]
-    public void Version4_OfJune2023_PassesWhatItsFilesHold()
+    public void Version4_OfJune2023_FailsWhatItLacks()
     {
         var evidence = new TdxEvidence(EvidenceFiles.Read("tdx/tdx_prod_quote_SPR_E4.dat"), Collateral2023(), Contents);
         VerificationResult result = EvidenceVerifier.Verify(evidence, new VerificationPolicy([Identity(evidence)], TimePolicy.Strict(new(2023, 7, 1, 0, 0, 0, default))));
-        Assert.Equal(["QuoteEnd", "TdAttributes", "ReportData"], result.Failures);
+        Assert.Equal(["QuoteEnd", "TcbLevel", "TdAttributes", "ReportData", "Identity"], result.Failures);
         Assert.Equal("tdxModule", result[Check.TdxModule]!.Detail);
         Assert.Null(result[Check.TdxModuleTcbLevel]);
-        Assert.Equal("UpToDate []", result.Standing?.ToString());
     }
 
     // Its TCB information is of another crawl than the lists: only what belongs together is asserted.

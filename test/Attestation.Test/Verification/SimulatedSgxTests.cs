@@ -15,6 +15,9 @@ public sealed class SimulatedSgxTests
         Assert.Same(Simulated.Identity, result.Identity);
         Assert.Equal("UpToDate []", result.Standing?.ToString());
         Assert.Empty(result.Failures);
+        Assert.Equal(Simulated.Issued + Simulated.Validity, result.NextUpdate);
+        Assert.Equal(Simulated.Issued.AddDays(3), EvidenceVerifier.Verify(
+            Simulated.Evidence(new SimulatedParts { ListValidity = TimeSpan.FromDays(3) }), Simulated.Policy).NextUpdate);
         Assert.Equal(Simulated.Contents.Sha256(), result.ReportData[..32]);
     }
 

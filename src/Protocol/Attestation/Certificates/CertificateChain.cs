@@ -140,6 +140,7 @@ internal sealed class CertificateChain
         foreach (RevocationList list in lists)
         {
             DateTimeOffset until = list.NextUpdate ?? DateTimeOffset.MaxValue;
+            parts.Expect(until);
             Freshness freshness = time.Of(list.ThisUpdate, until);
             if (freshness == Freshness.Fresh) continue;
             if (!parts.AddTime(Attestation.Check.ChainRevocationTime, freshness, list.ThisUpdate, until)) return;

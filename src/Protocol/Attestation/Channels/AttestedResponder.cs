@@ -12,7 +12,7 @@ internal static class AttestedResponder
     internal static NoiseHandshake AcceptClient(
         string responderId, X25519Private identity, ReadOnlySpan<byte> evidence, ReadOnlySpan<byte> message, RandomFill random, out byte[] answer)
     {
-        NoiseHandshake handshake = Read(NoisePattern.NX, responderId, identity, message, random, out _);
+        NoiseHandshake handshake = Read(NoisePattern.NX, Encoding.UTF8.GetBytes(responderId), identity, message, random, out _);
         return Answer(handshake, evidence, out answer);
     }
 
@@ -30,7 +30,7 @@ internal static class AttestedResponder
         out byte[] answer,
         out VerificationResult verification)
     {
-        NoiseHandshake handshake = Read(NoisePattern.IX, responderId, identity, message, random, out byte[] payload);
+        NoiseHandshake handshake = Read(NoisePattern.IX, Encoding.UTF8.GetBytes(responderId), identity, message, random, out byte[] payload);
         bool done = false;
         try
         {
@@ -50,9 +50,9 @@ internal static class AttestedResponder
     }
 
     internal static NoiseHandshake Read(
-        NoisePattern pattern, string responderId, X25519Private identity, ReadOnlySpan<byte> message, RandomFill random, out byte[] payload)
+        NoisePattern pattern, ReadOnlySpan<byte> prologue, X25519Private identity, ReadOnlySpan<byte> message, RandomFill random, out byte[] payload)
     {
-        NoiseHandshake handshake = NoiseHandshake.Responder(pattern, Encoding.UTF8.GetBytes(responderId), identity, random);
+        NoiseHandshake handshake = NoiseHandshake.Responder(pattern, prologue, identity, random);
         try
         {
             payload = handshake.ReadMessage(message);

@@ -9,7 +9,11 @@ namespace MobileCoin.Attestation;
 /// <param name="Pubkey">The ingress key: what fog hints are encrypted to.</param>
 /// <param name="PubkeyExpiry">The block from which on it is not to be used: no tombstone may lie beyond it.</param>
 /// <param name="Verification">The checks of the enclave's evidence; a caller may look for overdue documents.</param>
-public sealed record FullyValidatedFogPubkey(RistrettoPublic Pubkey, ulong PubkeyExpiry, VerificationResult Verification);
+public sealed record FullyValidatedFogPubkey(RistrettoPublic Pubkey, ulong PubkeyExpiry, VerificationResult Verification)
+{
+    /// <summary>The last tombstone block of a transaction that pays to the key, of those that are allowed anyway.</summary>
+    public ulong LimitTombstone(ulong limit) => Math.Min(limit, PubkeyExpiry);
+}
 
 /// <summary>Verifies reports. Pure functions of addresses, answers, policy and the policy's time.</summary>
 public static class FogReportVerifier
@@ -29,7 +33,7 @@ public static class FogReportVerifier
         string url = Normalize(address.FogReportUrl);
         foreach ((string key, ReportResponse response) in responses)
         {
-            if (Normalize(key) == url) return Verify(address, response, policy, now);
+            if (FogUri.TryParse(key, out FogUri? uri) && uri.ToString() == url) return Verify(address, response, policy, now);
         }
         throw new FogReportException(FogReportError.NoMatchingReportResponse, $"there is no answer of {url}");
     }
@@ -62,6 +66,11 @@ public static class FogReportVerifier
         }
     }
 
+    /// <summary>The key signed the list of reports.</summary>
+    internal static bool IsSigned(ReportResponse response, Ed25519Public key) =>
+        response.Signature.Length == Ed25519Signature.Size
+        && key.Verify(ReportResponse.DigestOf(response.Reports.ToArray()), Ed25519Signature.Parse(response.Signature));
+
     private static void VerifySignatures(PublicAddress address, ReportResponse response, DateTimeOffset now)
     {
         if (!RistrettoSignature.TryParse(address.FogAuthoritySig, out RistrettoSignature authority))
@@ -74,9 +83,7 @@ public static class FogReportVerifier
             throw new FogReportException(FogReportError.Authority, "the address does not vouch for the root of the chain");
         }
         Ed25519Public key = chain.SigningKey();
-        bool signed = response.Signature.Length == Ed25519Signature.Size
-            && key.Verify(ReportResponse.DigestOf(response.Reports.ToArray()), Ed25519Signature.Parse(response.Signature));
-        if (!signed) throw new FogReportException(FogReportError.ReportSignature, "the reports are not signed by the first certificate's key");
+        if (!IsSigned(response, key)) throw new FogReportException(FogReportError.ReportSignature, "the reports are not signed by the first certificate's key");
     }
 
     private static Report Select(PublicAddress address, ReportResponse response)

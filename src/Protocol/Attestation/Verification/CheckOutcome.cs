@@ -24,6 +24,11 @@ internal sealed class CheckList
     /// <summary>Some date was accepted by tolerance only.</summary>
     internal bool Overdue { get; set; }
 
+    /// <summary>The first moment at which something that was looked at should be renewed.</summary>
+    internal DateTimeOffset? NextUpdate { get; private set; }
+
+    internal void Expect(DateTimeOffset nextUpdate) => NextUpdate = NextUpdate < nextUpdate ? NextUpdate : nextUpdate;
+
     internal bool Add(Check check, bool passed, string failure = "", string found = "")
     {
         _outcomes.Add(new CheckOutcome(check, passed, passed ? found : failure, []));
@@ -36,12 +41,14 @@ internal sealed class CheckList
         _outcomes.Add(new CheckOutcome(check, parts.AllPassed, "", parts.Outcomes));
         AllPassed &= parts.AllPassed;
         Overdue |= parts.Overdue;
+        if (parts.NextUpdate is { } nextUpdate) Expect(nextUpdate);
         return parts.AllPassed;
     }
 
     internal bool AddTime(Check check, Freshness freshness, DateTimeOffset from, DateTimeOffset until)
     {
         Overdue |= freshness == Freshness.Overdue;
+        Expect(until);
         return Add(
             check, freshness is Freshness.Fresh or Freshness.Overdue, $"valid from {from:u} until {until:u}", freshness == Freshness.Overdue ? $"overdue since {until:u}" : "");
     }

@@ -13,6 +13,7 @@ public sealed class VerificationResult
         Outcomes = checks.Outcomes;
         IsTrusted = checks.AllPassed;
         IsOverdue = checks.Overdue;
+        NextUpdate = checks.NextUpdate;
         Standing = standing;
         Identity = IsTrusted ? identity : null;
         IsSimulated = isSimulated;
@@ -24,6 +25,9 @@ public sealed class VerificationResult
 
     /// <summary>Some document or list is past its renewal and was accepted by the policy's tolerance alone: to be warned about.</summary>
     public bool IsOverdue { get; }
+
+    /// <summary>When the first of the documents and lists should be renewed: evidence of one's own is fetched anew before. Null if there are none.</summary>
+    public DateTimeOffset? NextUpdate { get; }
 
     /// <summary>The evidence ends in an anchor of simulated evidence: it proves nothing.</summary>
     public bool IsSimulated { get; }
