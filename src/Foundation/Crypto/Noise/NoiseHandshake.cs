@@ -70,6 +70,9 @@ public sealed partial class NoiseHandshake : IDisposable
         }
     }
 
+    /// <summary>The other side's static X25519 key once a message has shown it, 32 bytes; empty before, and if the pattern shows none.</summary>
+    public ReadOnlySpan<byte> RemoteStaticKey => _remoteStatic;
+
     private Span<byte> StaticPrivate => _privateKeys.Span[..KeySize];
 
     private Span<byte> EphemeralPrivate => _privateKeys.Span[KeySize..];

@@ -42,6 +42,8 @@ public sealed record Report(string FogReportId, AttestationEvidence? Evidence, u
                 case 2: evidence.AddVerificationReport(ref reader); break;
                 case 3: expiry = reader.Fixed64(); break;
                 case 4: evidence.AddDcapEvidence(ref reader); break;
+                case AttestationEvidenceField.Tdx: evidence.AddTdxEvidence(ref reader); break;
+                case AttestationEvidenceField.Snp: evidence.AddSnpEvidence(ref reader); break;
                 default: reader.Skip(); break;
             }
         }

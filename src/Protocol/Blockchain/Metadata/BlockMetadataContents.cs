@@ -55,6 +55,8 @@ public sealed record BlockMetadataContents(
                 case 3: evidence.AddVerificationReport(ref reader); break;
                 case 4: responder.Add(ref reader, form); break;
                 case 5: evidence.AddDcapEvidence(ref reader); break;
+                case AttestationEvidenceField.Tdx: evidence.AddTdxEvidence(ref reader); break;
+                case AttestationEvidenceField.Snp: evidence.AddSnpEvidence(ref reader); break;
                 default: reader.Skip(); break;
             }
         }

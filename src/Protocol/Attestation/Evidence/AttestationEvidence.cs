@@ -1,18 +1,22 @@
-// The evidence that an enclave gives of itself, in either of its two kinds (fact sheet crypto §5.7, §9.5, attestation §1.2).
+// The evidence that an enclave gives of itself, in one of its kinds (fact sheet crypto §5.7, §9.5, attestation §1.2, §3.6.2).
 using MobileCoin.Crypto;
 using MobileCoin.Wire;
 
 namespace MobileCoin.Attestation;
 
 /// <summary>
-/// Either a <see cref="VerificationReport"/> (EPID) or <see cref="DcapEvidence"/>. Which of the two is told by the field it stands in; in
-/// digests the choice is transparent. These types are data: nothing is verified.
+/// A <see cref="VerificationReport"/> (EPID), <see cref="DcapEvidence"/>, <see cref="TdxEvidence"/> or <see cref="SnpEvidence"/>, of which
+/// upstream knows the first two. Which of them is told by the field it stands in; in digests the choice is transparent. These types are
+/// data: nothing is verified.
 /// </summary>
 public abstract class AttestationEvidence : IDigestible
 {
     private protected AttestationEvidence()
     {
     }
+
+    /// <summary>What the report data commits to; null if the evidence does not say.</summary>
+    public virtual EnclaveReportDataContents? ReportData => null;
 
     /// <inheritdoc/>
     public abstract void AppendTo(ref MerlinTranscript transcript, ReadOnlySpan<byte> context);
@@ -21,7 +25,7 @@ public abstract class AttestationEvidence : IDigestible
     public abstract void WriteTo(ProstWriter writer);
 }
 
-/// <summary>Gathers the oneof of the two kinds while a message is read: the member that comes last counts, and parts of one member merge.</summary>
+/// <summary>Gathers the oneof of the kinds while a message is read: the member that comes last counts, and parts of one member merge.</summary>
 public ref struct AttestationEvidenceField
 {
     private ReadOnlySpan<byte> _bytes;
@@ -32,7 +36,15 @@ public ref struct AttestationEvidenceField
         None,
         Report,
         Dcap,
+        Tdx,
+        Snp,
     }
+
+    /// <summary>The field of <see cref="TdxEvidence"/> in every message that holds evidence.</summary>
+    public const int Tdx = 16;
+
+    /// <summary>The field of <see cref="SnpEvidence"/> in every message that holds evidence.</summary>
+    public const int Snp = 17;
 
     /// <summary>Takes a field that holds a verification report.</summary>
     public void AddVerificationReport(ref ProstReader reader) => Add(ref reader, Kind.Report);
@@ -40,12 +52,20 @@ public ref struct AttestationEvidenceField
     /// <summary>Takes a field that holds DCAP evidence.</summary>
     public void AddDcapEvidence(ref ProstReader reader) => Add(ref reader, Kind.Dcap);
 
+    /// <summary>Takes a field that holds TDX evidence.</summary>
+    public void AddTdxEvidence(ref ProstReader reader) => Add(ref reader, Kind.Tdx);
+
+    /// <summary>Takes a field that holds SNP evidence.</summary>
+    public void AddSnpEvidence(ref ProstReader reader) => Add(ref reader, Kind.Snp);
+
     /// <summary>The evidence; null if there was none.</summary>
     /// <exception cref="WireException">Bytes that are no such message.</exception>
     public readonly AttestationEvidence? Read(in ProstReader reader) => _kind switch
     {
         Kind.Report => reader.Message<VerificationReport>(_bytes),
         Kind.Dcap => reader.Message<DcapEvidence>(_bytes),
+        Kind.Tdx => reader.Message<TdxEvidence>(_bytes),
+        Kind.Snp => reader.Message<SnpEvidence>(_bytes),
         _ => null,
     };
 
@@ -65,7 +85,13 @@ public static class AttestationEvidenceWriting
     {
         ArgumentNullException.ThrowIfNull(writer);
         if (evidence is null) return;
-        int start = writer.Begin(evidence is DcapEvidence ? dcapEvidence : verificationReport);
+        int start = writer.Begin(evidence switch
+        {
+            DcapEvidence => dcapEvidence,
+            TdxEvidence => AttestationEvidenceField.Tdx,
+            SnpEvidence => AttestationEvidenceField.Snp,
+            _ => verificationReport,
+        });
         evidence.WriteTo(writer);
         writer.End(start);
     }

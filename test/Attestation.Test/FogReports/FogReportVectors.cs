@@ -45,6 +45,16 @@ public sealed class FogReportVectors
         Assert.Equal(c.Hex("signature"), response.Signature.ToArray());
         Assert.Equal(c.Hex("report_response_proto"), response.Encode());
         Assert.Equal(response, new ReportResponse(reports, response.Chain, response.Signature));
+
+        // Through the verifier's own code. The chains of the vectors are no certificates.
+        Assert.True(FogReportVerifier.IsSigned(response, key.PublicKey()));
+        Assert.Equal(c.Flag("tampered_valid"), FogReportVerifier.IsSigned(new ReportResponse(tampered, response.Chain, response.Signature), key.PublicKey()));
+        Assert.Equal(FogReportError.EmptyChain, Assert.Throws<FogReportException>(() => ReportChain.Verify(response.Chain, Simulated.Now)).Error);
+        foreach (Report report in reports)
+        {
+            if (report.Evidence is null) continue;
+            Assert.False(EvidenceVerifier.Verify(report.Evidence, Simulated.Policy).IsTrusted);
+        }
     }
 
     private static Report[] Reports(VectorCase c, string field)
@@ -67,7 +77,9 @@ public sealed class FogReportVectors
         RistrettoPublic publicKey = RistrettoPublic.Parse(c.Hex("view_public"));
         Assert.Equal(publicKey, key.PublicKey());
         Assert.Equal(c.Hex("signature"), key.Sign(context, c.Hex("spki")).ToBytes());
-        Assert.True(publicKey.Verify(context, c.Hex("spki"), RistrettoSignature.Parse(c.Hex("signature"))));
+        RistrettoSignature signature = RistrettoSignature.Parse(c.Hex("signature"));
+        Assert.True(publicKey.Verify(context, c.Hex("spki"), signature));
+        Assert.True(Accounts.FogAuthority.Verify(publicKey, c.Hex("spki"), signature));
     }
 
     private static void CheckKind(VectorCase c)
@@ -83,5 +95,9 @@ public sealed class FogReportVectors
         using var writer = new ProstWriter();
         inner.WriteTo(writer);
         Assert.Equal(c.Hex("inner_proto"), writer.ToArray());
+        // A peer's first message holds DCAP evidence bare, and nothing else.
+        if (inner is not DcapEvidence) return;
+        Assert.Equal(c.Hex("inner_proto"), PeerEvidence.Encode(inner));
+        Assert.Equal(inner, PeerEvidence.Decode(c.Hex("inner_proto")));
     }
 }

@@ -18,7 +18,7 @@ public sealed class DcapEvidence(Quote3? quote, Collateral? collateral, EnclaveR
     public Collateral? Collateral { get; } = collateral;
 
     /// <summary>What the quote's report data commits to.</summary>
-    public EnclaveReportDataContents? ReportData { get; } = reportData;
+    public override EnclaveReportDataContents? ReportData { get; } = reportData;
 
     /// <inheritdoc/>
     public override void AppendTo(ref MerlinTranscript transcript, ReadOnlySpan<byte> context)

@@ -15,6 +15,8 @@ public sealed class Quote3 : IEquatable<Quote3>, IDigestible, IWireMessage<Quote
     /// <summary>The bytes.</summary>
     public ReadOnlySpan<byte> Data => _data;
 
+    internal ReadOnlyMemory<byte> Memory => _data;
+
     /// <inheritdoc/>
     public void AppendTo(ref MerlinTranscript transcript, ReadOnlySpan<byte> context)
     {
