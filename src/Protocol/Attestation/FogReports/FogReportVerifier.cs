@@ -22,7 +22,7 @@ public static class FogReportVerifier
     /// <param name="address">The address.</param>
     /// <param name="responses">The answers; urls are compared as addresses' are, so <c>fog://host</c> is <c>fog://host:443/</c>.</param>
     /// <param name="policy">The ingest enclaves that are trusted.</param>
-    /// <param name="now">The time, for the certificates.</param>
+    /// <param name="now">The time: for the certificates, and strictly for the evidence if the policy has none.</param>
     /// <exception cref="FogReportException">Something does not vouch for the next.</exception>
     public static FullyValidatedFogPubkey Resolve(
         PublicAddress address, IReadOnlyDictionary<string, ReportResponse> responses, VerificationPolicy policy, DateTimeOffset now)
@@ -38,7 +38,7 @@ public static class FogReportVerifier
         throw new FogReportException(FogReportError.NoMatchingReportResponse, $"there is no answer of {url}");
     }
 
-    /// <summary>The key for an address, from the answer of its report server.</summary>
+    /// <summary>The key for an address, from the answer of its report server. A policy without time is taken strictly at <paramref name="now"/>.</summary>
     /// <exception cref="FogReportException">Something does not vouch for the next.</exception>
     public static FullyValidatedFogPubkey Verify(PublicAddress address, ReportResponse response, VerificationPolicy policy, DateTimeOffset now)
     {
@@ -48,7 +48,7 @@ public static class FogReportVerifier
         if (!address.HasFog) throw new FogReportException(FogReportError.NoFogReportUrl, "the address has no fog");
         VerifySignatures(address, response, now);
         Report report = Select(address, response);
-        return VerifyEvidence(report, policy);
+        return VerifyEvidence(report, policy.Time.Now is null ? policy with { Time = TimePolicy.Strict(now) } : policy);
     }
 
     /// <summary>The text by which report servers are told apart: scheme, host, port, and a slash.</summary>
