@@ -294,6 +294,34 @@ public sealed class AttestedKeyExchangeTests
         }
     }
 
+    // A server that shakes hands well, but whose evidence is anything.
+    [Fact]
+    public void HostileAnswers_AreRefusedByTheirException()
+    {
+        using X25519Private key = X25519Private.Random(Simulated.Random(9));
+        Refused(AttestError.MissingEvidence, () => Finish([0xff]));
+        Refused(AttestError.Untrusted, () => Finish([])); // an empty report of the service of old
+        Refused(AttestError.BadRemoteIdentity, () => Finish(EvidenceKind.Encode(new DcapEvidence(null, null, null))));
+        Refused(AttestError.BadRemoteIdentity, () => Finish(EvidenceKind.Encode(new SnpEvidence([], [], [], null))));
+        Refused(AttestError.Untrusted, () => Finish(EvidenceKind.Encode(
+            new DcapEvidence(null, null, new EnclaveReportDataContents([], key.PublicKey().ToBytes(), [])))));
+        RandomFill random = Simulated.Random(67);
+        byte[] payload = new byte[100];
+        for (int round = 0; round < 100; round++)
+        {
+            random(payload);
+            Assert.Throws<AttestException>(() => Finish(payload));
+        }
+
+        void Finish(byte[] evidence)
+        {
+            using AttestedInitiator initiator = AttestedInitiator.Client(ClientId, Simulated.Random(3));
+            using NoiseHandshake handshake =
+                AttestedResponder.AcceptClient(ClientId, key, evidence, initiator.FirstMessage, Simulated.Random(4), out byte[] answer);
+            initiator.Finish(answer, Policy, out _).Dispose();
+        }
+    }
+
     [Fact]
     public void ManyThreads_ShareOneEnclave()
     {

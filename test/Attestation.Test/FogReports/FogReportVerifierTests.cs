@@ -110,10 +110,17 @@ public sealed class FogReportVerifierTests
         Refused(FogReportError.IngestReport, () => _ = FogReportVerifier.Verify(Address(), Response(), new VerificationPolicy([Simulated.Identity], TimePolicy.Strict(Now)), Now));
         Refused(FogReportError.IngestReport, () => _ = FogReportVerifier.Verify(
             Address(), Response(), Simulated.Policy with { Time = TimePolicy.Strict(Simulated.Issued.AddDays(40)) }, Now));
+        // Without a time of its own the policy is taken strictly.
+        Assert.True(FogReportVerifier.Verify(Address(), Response(), Simulated.Policy with { Time = TimePolicy.None }, Now).Verification.IsTrusted);
+        ReportResponse expired = Response([new Report("", Expired(), 7)]);
+        e = Refused(FogReportError.IngestReport, () => _ = FogReportVerifier.Verify(Address(), expired, Simulated.Policy with { Time = TimePolicy.None }, Now));
+        Assert.All(e.Verification!.Failures, f => Assert.EndsWith("/ChainRevocationTime", f, StringComparison.Ordinal));
         Refused(FogReportError.IngestReport, () => _ = Verify(Address(), Response([new Report("", null, 7)])));
         Refused(FogReportError.IngestReport, () => _ = Verify(Address(), Response([new Report("", new DcapEvidence(null, null, null), 7)])));
         Refused(FogReportError.IngestReport, () => _ = With(default)); // no custom identity
         Refused(FogReportError.IngestReport, () => _ = With(Simulated.Filled(0xFF, 32))); // no point
+
+        static DcapEvidence Expired() => Simulated.Evidence(new SimulatedParts { ListValidity = TimeSpan.FromHours(1) }, contents: Contents);
 
         static FullyValidatedFogPubkey With(byte[]? identity)
         {

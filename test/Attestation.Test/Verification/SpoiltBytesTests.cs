@@ -218,6 +218,40 @@ public sealed class SpoiltBytesTests
         }
     }
 
+    [Fact]
+    public void Parsers_ThrowTheirExceptionAlone()
+    {
+        Collateral c = Simulated.Evidence().Collateral!;
+        byte[] rsa = TestChains.Template("rsa", "rsa").Sign(TestChains.RsaRoot.ExportSubjectPublicKeyInfo(), TestChains.Pss(TestChains.RsaRoot));
+        byte[][] certificates = [c.PckCrlIssuerChain[0], DcapQuote.Parse(Simulated.Evidence().Quote!.Memory).PckChain[0], rsa];
+        var random = Simulated.Random(78);
+        byte[] draw = new byte[32];
+        for (int round = 0; round < 3000; round++)
+        {
+            byte[] changed = [.. round % 4 == 3 ? c.PckCrl : certificates[round % 4]];
+            random(draw);
+            for (int i = 0; i < 1 + (draw[0] % 5); i++) changed[BitConverter.ToUInt16(draw, 2 + (4 * i)) % changed.Length] = draw[4 + (4 * i)];
+            try
+            {
+                if (round % 4 == 3)
+                {
+                    var list = RevocationList.Parse(changed);
+                    list.IsSignedBy(Certificate.Parse(certificates[0]));
+                    continue;
+                }
+                var certificate = Certificate.Parse(changed);
+                _ = certificate.CommonName;
+                certificate.IsSignedBy(certificate);
+                certificate.Key.VerifyRaw(System.Security.Cryptography.HashAlgorithmName.SHA256, draw, draw);
+                _ = PckExtension.Of(certificate);
+            }
+            catch (EvidenceFormatException)
+            {
+                // What they throw.
+            }
+        }
+    }
+
     // Deeply nested documents and documents with many levels are refused without effort.
     [Fact]
     public void HugeDocuments_AreRefused()

@@ -28,10 +28,16 @@ internal sealed class Certificate
         certificate.ThrowIfNotEmpty();
 
         AsnReader version = tbs.ReadSequence(Context(0));
-        if (!version.TryReadInt32(out int number) || number != 2) throw new EvidenceFormatException("a certificate of another version than 3");
+        if (!version.TryReadInt32(out int number) || number != 2)
+        {
+            throw new EvidenceFormatException("a certificate of another version than 3");
+        }
         version.ThrowIfNotEmpty();
         Serial = tbs.ReadIntegerBytes();
-        if (!tbs.PeekEncodedValue().Span.SequenceEqual(outerAlgorithm.Span)) throw new EvidenceFormatException("a certificate that names two algorithms");
+        if (!tbs.PeekEncodedValue().Span.SequenceEqual(outerAlgorithm.Span))
+        {
+            throw new EvidenceFormatException("a certificate that names two algorithms");
+        }
         tbs.ReadEncodedValue();
         Issuer = ReadName(tbs);
         AsnReader validity = tbs.ReadSequence();
@@ -121,7 +127,9 @@ internal sealed class Certificate
     }
 
     internal static DateTimeOffset ReadTime(AsnReader reader) =>
-        reader.PeekTag().HasSameClassAndValue(new Asn1Tag(UniversalTagNumber.UtcTime)) ? reader.ReadUtcTime() : reader.ReadGeneralizedTime();
+        reader.PeekTag().HasSameClassAndValue(new Asn1Tag(UniversalTagNumber.UtcTime))
+            ? reader.ReadUtcTime()
+            : reader.ReadGeneralizedTime();
 
     internal static ReadOnlyMemory<byte> ReadBits(AsnReader reader)
     {

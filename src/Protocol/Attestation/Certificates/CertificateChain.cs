@@ -98,7 +98,8 @@ internal sealed class CertificateChain
         for (int i = 0; i + 1 < chain.Length; i++)
         {
             if (chain[i].IsSignedBy(chain[i + 1])) continue;
-            parts.Add(Attestation.Check.ChainLinks, passed: false, $"certificate {i} ('{chain[i].CommonName}') is not signed by the next one");
+            parts.Add(
+                Attestation.Check.ChainLinks, passed: false, $"certificate {i} ('{chain[i].CommonName}') is not signed by the next one");
             return;
         }
         parts.Add(Attestation.Check.ChainLinks, passed: true);
@@ -145,6 +146,9 @@ internal sealed class CertificateChain
             if (freshness == Freshness.Fresh) continue;
             if (!parts.AddTime(Attestation.Check.ChainRevocationTime, freshness, list.ThisUpdate, until)) return;
         }
-        if (!parts.Outcomes.Any(o => o.Check == Attestation.Check.ChainRevocationTime)) parts.Add(Attestation.Check.ChainRevocationTime, passed: true);
+        if (!parts.Outcomes.Any(o => o.Check == Attestation.Check.ChainRevocationTime))
+        {
+            parts.Add(Attestation.Check.ChainRevocationTime, passed: true);
+        }
     }
 }

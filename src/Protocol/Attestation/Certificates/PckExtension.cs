@@ -33,7 +33,10 @@ internal sealed class PckExtension
             }
             entry.ThrowIfNotEmpty();
         }
-        if (!seen.IsSupersetOf([Tcb, PceIdOid, FmspcOid])) throw new EvidenceFormatException("SGX extension: TCB, PCE id or FMSPC is missing");
+        if (!seen.IsSupersetOf([Tcb, PceIdOid, FmspcOid]))
+        {
+            throw new EvidenceFormatException("SGX extension: TCB, PCE id or FMSPC is missing");
+        }
     }
 
     /// <summary>The 16 components' SVNs.</summary>
@@ -48,7 +51,10 @@ internal sealed class PckExtension
     /// <exception cref="EvidenceFormatException">There is no such extension, or it is another.</exception>
     internal static PckExtension Of(Certificate certificate)
     {
-        if (!certificate.TryExtension(Oids.SgxExtensions, out ReadOnlyMemory<byte> value)) throw new EvidenceFormatException("a certificate without SGX extension");
+        if (!certificate.TryExtension(Oids.SgxExtensions, out ReadOnlyMemory<byte> value))
+        {
+            throw new EvidenceFormatException("a certificate without SGX extension");
+        }
         try
         {
             return new PckExtension(value);
@@ -62,7 +68,9 @@ internal sealed class PckExtension
     private static byte[] Octets(AsnReader reader, int size, string name)
     {
         byte[] octets = reader.ReadOctetString();
-        return octets.Length == size ? octets : throw new EvidenceFormatException($"SGX extension: {name} has {octets.Length} bytes, expected {size}");
+        return octets.Length == size
+            ? octets
+            : throw new EvidenceFormatException($"SGX extension: {name} has {octets.Length} bytes, expected {size}");
     }
 
     private void ReadTcb(AsnReader entries)
@@ -72,7 +80,10 @@ internal sealed class PckExtension
         {
             AsnReader entry = entries.ReadSequence();
             string oid = entry.ReadObjectIdentifier();
-            if (!seen.Add(oid) || !oid.StartsWith(Tcb + ".", StringComparison.Ordinal)) throw new EvidenceFormatException($"SGX extension: {oid} within the TCB");
+            if (!seen.Add(oid) || !oid.StartsWith(Tcb + ".", StringComparison.Ordinal))
+            {
+                throw new EvidenceFormatException($"SGX extension: {oid} within the TCB");
+            }
             int index = int.TryParse(oid.AsSpan(Tcb.Length + 1), out int number) ? number : 0;
             if (index is >= 1 and <= TcbInfo.Components) _components[index - 1] = (byte)Integer(entry, byte.MaxValue);
             else if (index == PceSvnIndex) PceSvn = Integer(entry, ushort.MaxValue);
@@ -86,5 +97,7 @@ internal sealed class PckExtension
     }
 
     private static int Integer(AsnReader reader, int most) =>
-        reader.TryReadInt32(out int value) && value >= 0 && value <= most ? value : throw new EvidenceFormatException("SGX extension: an SVN out of range");
+        reader.TryReadInt32(out int value) && value >= 0 && value <= most
+            ? value
+            : throw new EvidenceFormatException("SGX extension: an SVN out of range");
 }

@@ -19,7 +19,10 @@ public static class PemChain
         List<byte[]> chain = [];
         while (PemEncoding.TryFind(rest, out PemFields fields))
         {
-            if (!rest[fields.Label].SequenceEqual("CERTIFICATE")) throw new EvidenceFormatException("PEM that holds something else than certificates");
+            if (!rest[fields.Label].SequenceEqual("CERTIFICATE"))
+            {
+                throw new EvidenceFormatException("PEM that holds something else than certificates");
+            }
             if (!rest[..fields.Location.Start.Value].IsWhiteSpace()) throw new EvidenceFormatException("text between PEM certificates");
             if (chain.Count == MostCertificates) throw new EvidenceFormatException($"more than {MostCertificates} PEM certificates");
             chain.Add(Convert.FromBase64String(rest[fields.Base64Data].ToString()));

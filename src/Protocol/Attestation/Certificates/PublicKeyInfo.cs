@@ -57,10 +57,13 @@ internal sealed class PublicKeyInfo
     internal bool TryEd25519(out Ed25519Public key)
     {
         key = default;
-        return Algorithm == KeyAlgorithm.Ed25519 && Der.Length == Ed25519Public.DerSize && Ed25519Public.TryParse(Der.Span[^Ed25519Public.Size..], out key);
+        return Algorithm == KeyAlgorithm.Ed25519 && Der.Length == Ed25519Public.DerSize
+            && Ed25519Public.TryParse(Der.Span[^Ed25519Public.Size..], out key);
     }
 
-    /// <summary>Verifies a signature of one of the algorithms for this kind of key; anything that is wrong is a signature that fails.</summary>
+    /// <summary>
+    /// Verifies a signature of one of the algorithms for this kind of key; anything that is wrong is a signature that fails.
+    /// </summary>
     internal bool Verify(SignatureAlgorithm signature, ReadOnlySpan<byte> data, ReadOnlySpan<byte> bytes)
     {
         try

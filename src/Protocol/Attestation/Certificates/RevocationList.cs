@@ -27,7 +27,10 @@ internal sealed class RevocationList
         {
             throw new EvidenceFormatException("a revocation list of another version than 2");
         }
-        if (!tbs.PeekEncodedValue().Span.SequenceEqual(outerAlgorithm.Span)) throw new EvidenceFormatException("a revocation list that names two algorithms");
+        if (!tbs.PeekEncodedValue().Span.SequenceEqual(outerAlgorithm.Span))
+        {
+            throw new EvidenceFormatException("a revocation list that names two algorithms");
+        }
         tbs.ReadEncodedValue();
         Issuer = Certificate.ReadName(tbs);
         ThisUpdate = Certificate.ReadTime(tbs);

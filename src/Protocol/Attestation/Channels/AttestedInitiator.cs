@@ -13,7 +13,8 @@ public sealed class AttestedInitiator : IDisposable
 {
     private readonly NoiseHandshake _handshake;
 
-    private AttestedInitiator(NoisePattern pattern, string responderId, X25519Private? identity, ReadOnlySpan<byte> payload, RandomFill random)
+    private AttestedInitiator(
+        NoisePattern pattern, string responderId, X25519Private? identity, ReadOnlySpan<byte> payload, RandomFill random)
     {
         ArgumentException.ThrowIfNullOrEmpty(responderId);
         _handshake = NoiseHandshake.Initiator(pattern, Encoding.UTF8.GetBytes(responderId), identity, random);
@@ -29,7 +30,9 @@ public sealed class AttestedInitiator : IDisposable
     public static AttestedInitiator Client(string responderId, RandomFill random) => new(NoisePattern.NX, responderId, null, [], random);
 
     /// <summary>A peer's, which shows its own evidence, in the clear.</summary>
-    /// <param name="responderId">What the responder knows itself by among peers; between consensus nodes with the configuration's digest.</param>
+    /// <param name="responderId">
+    /// What the responder knows itself by among peers; between consensus nodes with the configuration's digest.
+    /// </param>
     /// <param name="identity">This side's key, which its evidence binds.</param>
     /// <param name="evidence">This side's evidence.</param>
     /// <param name="random">Gives the ephemeral key: 32 bytes.</param>

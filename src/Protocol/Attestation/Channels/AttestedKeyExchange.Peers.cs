@@ -25,7 +25,8 @@ public sealed partial class AttestedKeyExchange
 
     /// <summary>Finishes a handshake with a peer by its answer and keeps the session.</summary>
     /// <exception cref="AttestException">No handshake with it waits, the answer does not read, or its evidence is not trusted.</exception>
-    public ChannelId PeerConnect(string responderId, ReadOnlySpan<byte> answer, VerificationPolicy policy, out VerificationResult verification)
+    public ChannelId PeerConnect(
+        string responderId, ReadOnlySpan<byte> answer, VerificationPolicy policy, out VerificationResult verification)
     {
         ArgumentNullException.ThrowIfNull(responderId);
         using AttestedInitiator initiator = _pendingPeers.Take(responderId)
@@ -34,9 +35,14 @@ public sealed partial class AttestedKeyExchange
         return Keep(_outbound, session, session.ChannelBinding);
     }
 
-    /// <summary>Answers a peer's first message and keeps the session, if its evidence is trusted and binds the key of this handshake.</summary>
-    /// <exception cref="AttestException">The message does not read, its evidence is not trusted, or there is none of this side yet.</exception>
-    public byte[] PeerAccept(ReadOnlySpan<byte> message, VerificationPolicy policy, out ChannelId channel, out VerificationResult verification)
+    /// <summary>
+    /// Answers a peer's first message and keeps the session, if its evidence is trusted and binds the key of this handshake.
+    /// </summary>
+    /// <exception cref="AttestException">
+    /// The message does not read, its evidence is not trusted, or there is none of this side yet.
+    /// </exception>
+    public byte[] PeerAccept(
+        ReadOnlySpan<byte> message, VerificationPolicy policy, out ChannelId channel, out VerificationResult verification)
     {
         ArgumentNullException.ThrowIfNull(policy);
         using NoiseHandshake handshake = AttestedResponder.AcceptPeer(

@@ -54,9 +54,12 @@ public sealed partial class AttestedKeyExchange
         return initiator.FirstMessage;
     }
 
-    /// <summary>A router finishes a handshake by the store's answer; the session takes the place of an earlier one with the store.</summary>
+    /// <summary>
+    /// A router finishes a handshake by the store's answer; the session takes the place of an earlier one with the store.
+    /// </summary>
     /// <exception cref="AttestException">No handshake with it waits, the answer does not read, or its evidence is not trusted.</exception>
-    public ChannelId BackendConnect(string responderId, ReadOnlySpan<byte> answer, VerificationPolicy policy, out VerificationResult verification)
+    public ChannelId BackendConnect(
+        string responderId, ReadOnlySpan<byte> answer, VerificationPolicy policy, out VerificationResult verification)
     {
         ArgumentNullException.ThrowIfNull(responderId);
         using AttestedInitiator initiator = _pendingBackends.Take(responderId)
@@ -69,7 +72,8 @@ public sealed partial class AttestedKeyExchange
 
     /// <summary>A router encrypts for a store.</summary>
     /// <exception cref="AttestException">There is no session with it.</exception>
-    public byte[] BackendEncrypt(string responderId, ReadOnlySpan<byte> aad, ReadOnlySpan<byte> plaintext, out ulong nonce, out ChannelId channel)
+    public byte[] BackendEncrypt(
+        string responderId, ReadOnlySpan<byte> aad, ReadOnlySpan<byte> plaintext, out ulong nonce, out ChannelId channel)
     {
         ArgumentNullException.ThrowIfNull(responderId);
         using SessionTable<string, ExplicitNonceSession>.Lease lease = _backends.Use(responderId);

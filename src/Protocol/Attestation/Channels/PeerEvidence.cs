@@ -9,7 +9,8 @@ namespace MobileCoin.Attestation;
 /// </summary>
 internal static class PeerEvidence
 {
-    internal static byte[] Encode(AttestationEvidence evidence) => evidence is DcapEvidence dcap ? dcap.Encode() : EvidenceKind.Encode(evidence);
+    internal static byte[] Encode(AttestationEvidence evidence) =>
+        evidence is DcapEvidence dcap ? dcap.Encode() : EvidenceKind.Encode(evidence);
 
     /// <exception cref="WireException">Bytes that are neither.</exception>
     internal static AttestationEvidence Decode(ReadOnlySpan<byte> bytes)

@@ -52,7 +52,8 @@ internal sealed class SignedDocument
     internal int Integer(JsonElement element, string property, int most)
     {
         JsonElement value = Property(element, property, _name);
-        return value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out int number) && number >= 0 && number <= most ? number : throw Wrong(property);
+        return value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out int number) && number >= 0
+            && number <= most ? number : throw Wrong(property);
     }
 
     internal byte[] Bytes(JsonElement element, string property, int size) => Hex(Property(element, property, _name), size, _name, property);

@@ -25,7 +25,10 @@ internal sealed class TcbInfo
         Levels = [.. document.Items(inner, "tcbLevels").Take(MostLevels + 1).Select(l => TcbLevel.Read(document, l))];
         if (Levels.Count > MostLevels) throw new EvidenceFormatException($"tcbInfo: more than {MostLevels} levels");
         if (inner.TryGetProperty("tdxModule", out JsonElement module)) Module = TdxModule.Read(document, module);
-        if (inner.TryGetProperty("tdxModuleIdentities", out JsonElement modules)) Modules = [.. modules.EnumerateArray().Select(m => TdxModule.Read(document, m))];
+        if (inner.TryGetProperty("tdxModuleIdentities", out JsonElement modules))
+        {
+            Modules = [.. modules.EnumerateArray().Select(m => TdxModule.Read(document, m))];
+        }
     }
 
     internal SignedDocument Document { get; }

@@ -25,7 +25,9 @@ public abstract class AttestationEvidence : IDigestible
     public abstract void WriteTo(ProstWriter writer);
 }
 
-/// <summary>Gathers the oneof of the kinds while a message is read: the member that comes last counts, and parts of one member merge.</summary>
+/// <summary>
+/// Gathers the oneof of the kinds while a message is read: the member that comes last counts, and parts of one member merge.
+/// </summary>
 public ref struct AttestationEvidenceField
 {
     private ReadOnlySpan<byte> _bytes;

@@ -4,7 +4,9 @@ using MobileCoin.Wire;
 
 namespace MobileCoin.Attestation;
 
-/// <summary>Certificates and revocation lists (DER) and signed JSON documents. Data only, by the wire's names; do not write to the arrays.</summary>
+/// <summary>
+/// Certificates and revocation lists (DER) and signed JSON documents. Data only, by the wire's names; do not write to the arrays.
+/// </summary>
 public sealed record Collateral : IDigestible, IWireMessage<Collateral>
 {
     /// <summary>The chain that issued the list of revoked PCK certificates.</summary>

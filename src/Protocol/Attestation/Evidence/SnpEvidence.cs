@@ -4,7 +4,9 @@ using MobileCoin.Wire;
 
 namespace MobileCoin.Attestation;
 
-/// <summary>An SNP report, the processor's certificates and what the report data commits to. Immutable. Upstream knows no such evidence.</summary>
+/// <summary>
+/// An SNP report, the processor's certificates and what the report data commits to. Immutable. Upstream knows no such evidence.
+/// </summary>
 /// <param name="report">The report's bytes, copied.</param>
 /// <param name="certificateChain">The certificates, DER: the processor's (VCEK) first, the root last.</param>
 /// <param name="revocationList">The root's list of revoked certificates, DER; may be empty, which strict policies refuse.</param>

@@ -1,10 +1,13 @@
-// Evidence of an Intel trust domain: as DCAP evidence, with a quote that upstream's types have no place for (fact sheet attestation §3.6.2).
+// Evidence of an Intel trust domain: as DCAP evidence, with a quote that upstream's types have no place for (fact sheet attestation
+// §3.6.2).
 using MobileCoin.Crypto;
 using MobileCoin.Wire;
 
 namespace MobileCoin.Attestation;
 
-/// <summary>A TDX quote, version 4 or 5, its collateral and what its report data commits to. Immutable. Upstream knows no such evidence.</summary>
+/// <summary>
+/// A TDX quote, version 4 or 5, its collateral and what its report data commits to. Immutable. Upstream knows no such evidence.
+/// </summary>
 /// <param name="quote">The quote's bytes, copied.</param>
 /// <param name="collateral">What is needed to verify it.</param>
 /// <param name="reportData">What the quote's report data commits to.</param>

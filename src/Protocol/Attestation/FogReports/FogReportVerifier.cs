@@ -22,7 +22,7 @@ public static class FogReportVerifier
     /// <param name="address">The address.</param>
     /// <param name="responses">The answers; urls are compared as addresses' are, so <c>fog://host</c> is <c>fog://host:443/</c>.</param>
     /// <param name="policy">The ingest enclaves that are trusted.</param>
-    /// <param name="now">The time, for the certificates.</param>
+    /// <param name="now">The time: for the certificates, and strictly for the evidence if the policy has none.</param>
     /// <exception cref="FogReportException">Something does not vouch for the next.</exception>
     public static FullyValidatedFogPubkey Resolve(
         PublicAddress address, IReadOnlyDictionary<string, ReportResponse> responses, VerificationPolicy policy, DateTimeOffset now)
@@ -38,9 +38,12 @@ public static class FogReportVerifier
         throw new FogReportException(FogReportError.NoMatchingReportResponse, $"there is no answer of {url}");
     }
 
-    /// <summary>The key for an address, from the answer of its report server.</summary>
+    /// <summary>
+    /// The key for an address, from the answer of its report server. A policy without time is taken strictly at <paramref name="now"/>.
+    /// </summary>
     /// <exception cref="FogReportException">Something does not vouch for the next.</exception>
-    public static FullyValidatedFogPubkey Verify(PublicAddress address, ReportResponse response, VerificationPolicy policy, DateTimeOffset now)
+    public static FullyValidatedFogPubkey Verify(
+        PublicAddress address, ReportResponse response, VerificationPolicy policy, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(address);
         ArgumentNullException.ThrowIfNull(response);
@@ -48,7 +51,7 @@ public static class FogReportVerifier
         if (!address.HasFog) throw new FogReportException(FogReportError.NoFogReportUrl, "the address has no fog");
         VerifySignatures(address, response, now);
         Report report = Select(address, response);
-        return VerifyEvidence(report, policy);
+        return VerifyEvidence(report, policy.Time.Now is null ? policy with { Time = TimePolicy.Strict(now) } : policy);
     }
 
     /// <summary>The text by which report servers are told apart: scheme, host, port, and a slash.</summary>
@@ -83,7 +86,10 @@ public static class FogReportVerifier
             throw new FogReportException(FogReportError.Authority, "the address does not vouch for the root of the chain");
         }
         Ed25519Public key = chain.SigningKey();
-        if (!IsSigned(response, key)) throw new FogReportException(FogReportError.ReportSignature, "the reports are not signed by the first certificate's key");
+        if (!IsSigned(response, key))
+        {
+            throw new FogReportException(FogReportError.ReportSignature, "the reports are not signed by the first certificate's key");
+        }
     }
 
     private static Report Select(PublicAddress address, ReportResponse response)
@@ -92,7 +98,8 @@ public static class FogReportVerifier
         {
             if (report.FogReportId == address.FogReportId) return report;
         }
-        throw new FogReportException(FogReportError.NoMatchingReportId, $"no report of the id '{address.FogReportId}' from {Normalize(address.FogReportUrl)}");
+        throw new FogReportException(
+            FogReportError.NoMatchingReportId, $"no report of the id '{address.FogReportId}' from {Normalize(address.FogReportUrl)}");
     }
 
     private static FullyValidatedFogPubkey VerifyEvidence(Report report, VerificationPolicy policy)
@@ -101,11 +108,15 @@ public static class FogReportVerifier
         VerificationResult result = EvidenceVerifier.Verify(report.Evidence, policy);
         if (!result.IsTrusted)
         {
-            throw new FogReportException(FogReportError.IngestReport, "the evidence is not trusted: " + string.Join(", ", result.Failures), result);
+            throw new FogReportException(
+                FogReportError.IngestReport, "the evidence is not trusted: " + string.Join(", ", result.Failures), result);
         }
         // Old reports hold the key in the second half of the report data itself.
         ReadOnlySpan<byte> key = report.Evidence is VerificationReport ? result.ReportData[32..] : report.Evidence.ReportData!.CustomIdentity;
-        if (key.Length != RistrettoPublic.Size) throw new FogReportException(FogReportError.IngestReport, "the evidence has no custom identity", result);
+        if (key.Length != RistrettoPublic.Size)
+        {
+            throw new FogReportException(FogReportError.IngestReport, "the evidence has no custom identity", result);
+        }
         return RistrettoPublic.TryParse(key, out RistrettoPublic pubkey)
             ? new FullyValidatedFogPubkey(pubkey, report.PubkeyExpiry, result)
             : throw new FogReportException(FogReportError.IngestReport, "the ingress key is no key", result);

@@ -29,7 +29,10 @@ public sealed class ReportChain
             {
                 throw Wrong(i, $"valid from {certificate.NotBefore:u} to {certificate.NotAfter:u}, and it is {now:u}");
             }
-            if (!certificate.IsSignedBy(issuer)) throw Wrong(i, i + 1 < certificates.Length ? "not issued by the next one" : "the last, and not self-signed");
+            if (!certificate.IsSignedBy(issuer))
+            {
+                throw Wrong(i, i + 1 < certificates.Length ? "not issued by the next one" : "the last, and not self-signed");
+            }
         }
         return new ReportChain(certificates);
     }

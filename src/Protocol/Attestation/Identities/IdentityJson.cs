@@ -45,7 +45,10 @@ internal static class IdentityJson
     {
         foreach (JsonProperty property in json.EnumerateObject())
         {
-            if (!known.Contains(property.Name, StringComparer.Ordinal)) throw new EvidenceFormatException($"the unknown key {property.Name}");
+            if (!known.Contains(property.Name, StringComparer.Ordinal))
+            {
+                throw new EvidenceFormatException($"the unknown key {property.Name}");
+            }
         }
     }
 
@@ -89,7 +92,8 @@ internal static class IdentityJson
         byte Svn(string key) => key == "fmc" && !tcb.TryGetProperty(key, out _) ? (byte)0 : (byte)Number(tcb, key, byte.MaxValue);
     }
 
-    private static byte[]? Optional(JsonElement json, string key, int size) => json.TryGetProperty(key, out _) ? Hex(json, key, size) : null;
+    private static byte[]? Optional(JsonElement json, string key, int size) =>
+        json.TryGetProperty(key, out _) ? Hex(json, key, size) : null;
 
     private static byte[] Hex(JsonElement json, string key, int size)
     {
@@ -106,6 +110,8 @@ internal static class IdentityJson
         if (!json.TryGetProperty(key, out JsonElement list)) return [];
         if (list.ValueKind != JsonValueKind.Array) throw new EvidenceFormatException($"{key} is not a list");
         return [.. list.EnumerateArray().Select(a =>
-            a.ValueKind == JsonValueKind.String ? a.GetString()! : throw new EvidenceFormatException($"{key} holds something else than text"))];
+            a.ValueKind == JsonValueKind.String
+                ? a.GetString()!
+                : throw new EvidenceFormatException($"{key} holds something else than text"))];
     }
 }

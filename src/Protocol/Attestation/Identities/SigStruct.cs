@@ -47,7 +47,9 @@ public sealed class SigStruct
     /// <summary>Reads a file. Its signature is not looked at: see <see cref="VerifySignature"/>.</summary>
     /// <exception cref="EvidenceFormatException">Another size.</exception>
     public static SigStruct Parse(ReadOnlySpan<byte> bytes) =>
-        bytes.Length == Size ? new SigStruct(bytes.ToArray()) : throw new EvidenceFormatException($"CSS: {bytes.Length} bytes, expected {Size}");
+        bytes.Length == Size
+            ? new SigStruct(bytes.ToArray())
+            : throw new EvidenceFormatException($"CSS: {bytes.Length} bytes, expected {Size}");
 
     /// <summary>The hash of the signer's key: SHA-256 of the modulus as stored, 32 bytes.</summary>
     public byte[] MrSigner() => SHA256.HashData(_bytes.AsSpan(128, KeySize));

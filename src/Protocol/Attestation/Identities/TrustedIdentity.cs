@@ -76,7 +76,8 @@ public sealed class TrustedMrEnclaveIdentity(
     /// <inheritdoc/>
     public override string ToString() => "MRENCLAVE " + Convert.ToHexStringLower(_mrEnclave);
 
-    internal override string? Objection(SgxReportBody report) => report.MrEnclave.SequenceEqual(_mrEnclave) ? null : "the MRENCLAVE is another";
+    internal override string? Objection(SgxReportBody report) =>
+        report.MrEnclave.SequenceEqual(_mrEnclave) ? null : "the MRENCLAVE is another";
 }
 
 /// <summary>An enclave by its signer, of a product, from a version on. Immutable.</summary>

@@ -17,7 +17,9 @@ public sealed class TrustedMeasurementSet
     public IEnumerable<string> Versions => _versions.Keys;
 
     /// <summary>Reads a file.</summary>
-    /// <exception cref="EvidenceFormatException">Not JSON of this form; unknown keys within identities and keys that come twice are refused.</exception>
+    /// <exception cref="EvidenceFormatException">
+    /// Not JSON of this form; unknown keys within identities and keys that come twice are refused.
+    /// </exception>
     public static TrustedMeasurementSet Parse(string json)
     {
         ArgumentNullException.ThrowIfNull(json);

@@ -67,9 +67,15 @@ public sealed class TrustedReleases
             JsonElement inner = document.RootElement.GetProperty(Outer);
             byte[] signature = Convert.FromHexString(document.RootElement.GetProperty(SignatureKey).GetString() ?? "");
             // Nothing inside is read before the signature.
-            if (!IsSigned(inner.GetRawText(), signature, signers)) throw new EvidenceFormatException("trusted releases: none of the signers signed this file");
+            if (!IsSigned(inner.GetRawText(), signature, signers))
+            {
+                throw new EvidenceFormatException("trusted releases: none of the signers signed this file");
+            }
             TrustedReleases releases = Read(inner);
-            if (releases.Network != network) throw new EvidenceFormatException($"trusted releases: they are of the network {releases.Network}, not {network}");
+            if (releases.Network != network)
+            {
+                throw new EvidenceFormatException($"trusted releases: they are of the network {releases.Network}, not {network}");
+            }
             return releases.Revision >= leastRevision
                 ? releases
                 : throw new EvidenceFormatException($"trusted releases: revision {releases.Revision} is older than {leastRevision}");
@@ -102,7 +108,10 @@ public sealed class TrustedReleases
         List<TrustedIdentity> identities = [];
         foreach (TrustedRelease release in Releases)
         {
-            if (release.NotBefore <= time && time <= release.NotAfter && release.Enclaves.TryGetValue(enclave, out TrustedIdentity? identity)) identities.Add(identity);
+            if (release.NotBefore <= time && time <= release.NotAfter && release.Enclaves.TryGetValue(enclave, out TrustedIdentity? identity))
+            {
+                identities.Add(identity);
+            }
         }
         return identities.Count > 0 ? identities : throw new NoIdentitiesFoundException(enclave);
     }

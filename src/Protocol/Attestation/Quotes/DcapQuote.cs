@@ -1,5 +1,6 @@
 // ECDSA quotes, versions 3 (SGX), 4 and 5 (SGX or TDX) (fact sheet attestation §2.1, §3.4.1, §3.4.2).
-// Stricter than upstream's parser: stated lengths must match. What follows the quote is told apart: zeros, with which some clouds pad, or data.
+// Stricter than upstream's parser: stated lengths must match. What follows the quote is told apart: zeros, with which some clouds pad,
+// or data.
 namespace MobileCoin.Attestation;
 
 /// <summary>The parts of a quote. Immutable; nothing is verified by reading it.</summary>
@@ -29,7 +30,8 @@ internal sealed class DcapQuote
         HasTrailingData = reader.Bytes(reader.Left, "rest").Span.ContainsAnyExcept((byte)0);
     }
 
-    internal static ReadOnlySpan<byte> IntelVendor => [0x93, 0x9A, 0x72, 0x33, 0xF7, 0x9C, 0x4C, 0xA9, 0x94, 0x0A, 0x0D, 0xB3, 0x95, 0x7F, 0x06, 0x07];
+    internal static ReadOnlySpan<byte> IntelVendor =>
+        [0x93, 0x9A, 0x72, 0x33, 0xF7, 0x9C, 0x4C, 0xA9, 0x94, 0x0A, 0x0D, 0xB3, 0x95, 0x7F, 0x06, 0x07];
 
     internal ushort Version { get; }
 
@@ -90,7 +92,10 @@ internal sealed class DcapQuote
             Td15BodyType => TdReportBody.Size15,
             _ => throw new EvidenceFormatException($"quote: body type {type}"),
         };
-        if (body.Length != expected) throw new EvidenceFormatException($"quote: a body of type {type} has {expected} bytes, not {body.Length}");
+        if (body.Length != expected)
+        {
+            throw new EvidenceFormatException($"quote: a body of type {type} has {expected} bytes, not {body.Length}");
+        }
         if (type == SgxBodyType) Enclave = new SgxReportBody(body);
         else Domain = new TdReportBody(body);
     }
@@ -107,7 +112,10 @@ internal sealed class DcapQuote
         else
         {
             ushort type = reader.UInt16("certification data type");
-            if (type != QeReportType) throw new EvidenceFormatException($"signature data: certification data type {type}, expected {QeReportType}");
+            if (type != QeReportType)
+            {
+                throw new EvidenceFormatException($"signature data: certification data type {type}, expected {QeReportType}");
+            }
             var nested = new QuoteReader(reader.Long("certification data"), "QE report certification data");
             ReadCertification(ref nested);
             nested.End();
@@ -122,7 +130,10 @@ internal sealed class DcapQuote
         QeAuthenticationData = reader.Short("authentication data");
         ushort type = reader.UInt16("certification data type");
         ReadOnlyMemory<byte> certification = reader.Long("certification data");
-        if (type != PckChainType) throw new EvidenceFormatException($"certification data type {type}, expected {PckChainType}: a chain of PCK certificates");
+        if (type != PckChainType)
+        {
+            throw new EvidenceFormatException($"certification data type {type}, expected {PckChainType}: a chain of PCK certificates");
+        }
         PckChain = PemChain.Decode(certification.Span);
     }
 }

@@ -116,6 +116,9 @@ public sealed class SnpReport
 
     private void CheckZero(int from, int to)
     {
-        if (Bytes[from..to].ContainsAnyExcept((byte)0)) throw new EvidenceFormatException($"SNP report: bytes {from:x} to {to:x} are not zero");
+        if (Bytes[from..to].ContainsAnyExcept((byte)0))
+        {
+            throw new EvidenceFormatException($"SNP report: bytes {from:x} to {to:x} are not zero");
+        }
     }
 }

@@ -48,7 +48,8 @@ internal sealed record CertificateTemplate(string Subject, string Issuer, DateTi
     }
 
     /// <summary>A list of revoked serial numbers.</summary>
-    internal static byte[] RevocationList(string issuer, DateTimeOffset thisUpdate, DateTimeOffset nextUpdate, IReadOnlyList<byte[]> serials, SigningKey key)
+    internal static byte[] RevocationList(
+        string issuer, DateTimeOffset thisUpdate, DateTimeOffset nextUpdate, IReadOnlyList<byte[]> serials, SigningKey key)
     {
         var tbs = new AsnWriter(AsnEncodingRules.DER);
         using (tbs.PushSequence())

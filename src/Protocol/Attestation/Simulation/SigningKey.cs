@@ -1,4 +1,5 @@
-// Keys that sign simulated certificates (fact sheet attestation §1.8). Simulation: what they sign proves nothing.
+// Keys that sign simulated certificates (fact sheet attestation §1.8). Simulation: what they sign proves nothing, and as everybody can
+// compute the keys, their arithmetic is not constant time.
 using System.Formats.Asn1;
 using System.Numerics;
 using System.Security.Cryptography;

@@ -38,7 +38,10 @@ public sealed record SimulatedEnclave
     /// <param name="commitment">32 bytes, or 64 to fill all of it.</param>
     public byte[] Report(ReadOnlySpan<byte> commitment)
     {
-        if (commitment.Length is not (32 or 64)) throw new ArgumentException($"Expected 32 or 64 bytes, got {commitment.Length}", nameof(commitment));
+        if (commitment.Length is not (32 or 64))
+        {
+            throw new ArgumentException($"Expected 32 or 64 bytes, got {commitment.Length}", nameof(commitment));
+        }
         byte[] body = new byte[SgxReportBody.Size];
         BinaryPrimitives.WriteUInt64LittleEndian(body.AsSpan(48), Initialized | Mode64 | (IsDebug ? DebugFlag : 0));
         body[56] = 3; // XFRM: x87 and SSE

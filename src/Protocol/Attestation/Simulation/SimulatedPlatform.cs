@@ -22,7 +22,9 @@ public sealed partial class SimulatedPlatform : IDisposable
     private readonly SigningKey _rootKey, _caKey, _pckKey, _signerKey;
     private readonly byte[] _root, _ca, _pck;
 
-    /// <summary>A platform of a seed; the same seed gives the same keys, and all zeros those of <see cref="TrustAnchor.Simulated"/>.</summary>
+    /// <summary>
+    /// A platform of a seed; the same seed gives the same keys, and all zeros those of <see cref="TrustAnchor.Simulated"/>.
+    /// </summary>
     /// <param name="seed">32 bytes.</param>
     /// <param name="issued">From when on certificates, lists and documents are valid.</param>
     /// <param name="validity">For how long they are.</param>
@@ -119,7 +121,8 @@ public sealed partial class SimulatedPlatform : IDisposable
         if (seed.Length != SeedSize) throw new ArgumentException($"Expected {SeedSize} bytes, got {seed.Length}", nameof(seed));
     }
 
-    private CertificateTemplate Template(string subject, string issuer, ReadOnlySpan<byte> serial, X509KeyUsageFlags usage, bool isAuthority) =>
+    private CertificateTemplate Template(
+        string subject, string issuer, ReadOnlySpan<byte> serial, X509KeyUsageFlags usage, bool isAuthority) =>
         new(subject, issuer, _issued, _until) { Serial = serial.ToArray(), KeyUsage = usage, IsAuthority = isAuthority };
 
     private string SignDocument(string name, string inner) =>

@@ -151,7 +151,9 @@ public enum Check
     /// <summary>In a chain: names and signatures, one to the next.</summary>
     ChainLinks,
 
-    /// <summary>In a chain: all but the first are authorities, their path lengths and key usages hold, nothing critical is unknown.</summary>
+    /// <summary>
+    /// In a chain: all but the first are authorities, their path lengths and key usages hold, nothing critical is unknown.
+    /// </summary>
     ChainAuthorities,
 
     /// <summary>In a chain: the subjects are those expected.</summary>

@@ -21,7 +21,8 @@ internal static class CommonChecks
     }
 
     internal static bool Debug(CheckList checks, bool isDebug, VerificationPolicy policy) =>
-        checks.Add(Check.Debug, !isDebug || policy.AllowDebug, "it can be debugged", isDebug ? "it can be debugged, which the policy allows" : "");
+        checks.Add(
+            Check.Debug, !isDebug || policy.AllowDebug, "it can be debugged", isDebug ? "it can be debugged, which the policy allows" : "");
 
     /// <summary>The first identity that has no objection, and that covers the standing if there is one.</summary>
     internal static TrustedIdentity? Identity(

@@ -60,7 +60,9 @@ internal sealed partial class DcapVerification
         bool noVe = (domain.TdAttributes[SeptVeDisableBit / 8] >> (SeptVeDisableBit % 8) & 1) != 0;
         _checks.Add(
             Check.TdAttributes, !reserved && noVe,
-            reserved ? "a reserved bit of the first attribute byte is set" : "the host can make the domain fault on its pages (SEPT_VE_DISABLE is clear)");
+            reserved
+                ? "a reserved bit of the first attribute byte is set"
+                : "the host can make the domain fault on its pages (SEPT_VE_DISABLE is clear)");
         ReadOnlySpan<byte> service = domain.MrServiceTd;
         bool allowed = _policy.ServiceTd is null ? !service.ContainsAnyExcept((byte)0) : service.SequenceEqual(_policy.ServiceTd);
         _checks.Add(Check.ServiceTd, allowed, "another service TD is bound than the policy allows");

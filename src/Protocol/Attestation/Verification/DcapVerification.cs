@@ -116,8 +116,12 @@ internal sealed partial class DcapVerification
     {
         string id = _quote.Domain is null ? "QE" : "TD_QE";
         _checks.Add(Check.QeIdentityKind, identity.Id == id, $"id {identity.Id}; expected {id}");
-        if (chain is not null) _checks.Add(Check.QeIdentitySignature, Verifies(identity.Document, chain), "the signer did not sign this text");
-        _checks.AddTime(Check.QeIdentityTime, _policy.Time.Of(identity.IssueDate, identity.NextUpdate), identity.IssueDate, identity.NextUpdate);
+        if (chain is not null)
+        {
+            _checks.Add(Check.QeIdentitySignature, Verifies(identity.Document, chain), "the signer did not sign this text");
+        }
+        _checks.AddTime(
+            Check.QeIdentityTime, _policy.Time.Of(identity.IssueDate, identity.NextUpdate), identity.IssueDate, identity.NextUpdate);
     }
 
     private static bool Verifies(SignedDocument document, CertificateChain chain) =>

@@ -26,7 +26,8 @@ public static class EvidenceVerifier
         if (evidence is not VerificationReport)
         {
             // Not what X25519Public.TryParse would accept alone: a key of another length is another key.
-            bool same = X25519Public.TryParse(evidence.ReportData is { } contents ? contents.Key : [], out X25519Public key) && key == noiseKey;
+            bool same = X25519Public.TryParse(evidence.ReportData is { } contents ? contents.Key : [], out X25519Public key)
+                && key == noiseKey;
             if (!checks.Add(Check.NoiseKey, same, "the evidence is for another key than the one in the handshake"))
             {
                 return new VerificationResult(checks, null, null, isSimulated: false, []);
@@ -35,7 +36,8 @@ public static class EvidenceVerifier
         return Verify(checks, evidence, policy, noiseKey);
     }
 
-    private static VerificationResult Verify(CheckList checks, AttestationEvidence evidence, VerificationPolicy policy, X25519Public? noiseKey) =>
+    private static VerificationResult Verify(
+        CheckList checks, AttestationEvidence evidence, VerificationPolicy policy, X25519Public? noiseKey) =>
         evidence switch
         {
             DcapEvidence dcap => DcapVerification.Verify(checks, dcap.Quote?.Memory, dcap.Collateral, dcap.ReportData, policy, isDomain: false),

@@ -1,4 +1,5 @@
-// Verification of the reports of Intel's attestation service of old, which ledgers and report servers may still hold (fact sheet attestation §1.7).
+// Verification of the reports of Intel's attestation service of old, which ledgers and report servers may still hold (fact sheet
+// attestation §1.7).
 using System.Text;
 using System.Text.Json;
 using MobileCoin.Crypto;
@@ -12,7 +13,8 @@ internal static class IasVerification
 
     private static readonly JsonDocumentOptions Options = new() { AllowDuplicateProperties = false, MaxDepth = 16 };
 
-    internal static VerificationResult Verify(CheckList checks, VerificationReport evidence, VerificationPolicy policy, X25519Public? noiseKey)
+    internal static VerificationResult Verify(
+        CheckList checks, VerificationReport evidence, VerificationPolicy policy, X25519Public? noiseKey)
     {
         var rules = new ChainRules(policy.Anchors, TrustRoot.IntelIas, policy.Time) { Least = 2, Most = MostCertificates };
         CertificateChain? chain = CertificateChain.Check(checks, Check.IasChain, evidence.Chain, rules);
@@ -57,9 +59,15 @@ internal static class IasVerification
         {
             using var json = JsonDocument.Parse(text, Options);
             JsonElement root = json.RootElement;
-            if (root.GetProperty("version").GetInt32() is var version && version is not (3 or 4)) throw new EvidenceFormatException($"IAS report: version {version}");
+            if (root.GetProperty("version").GetInt32() is var version && version is not (3 or 4))
+            {
+                throw new EvidenceFormatException($"IAS report: version {version}");
+            }
             byte[] quote = root.GetProperty("isvEnclaveQuoteBody").GetBytesFromBase64();
-            if (quote.Length != QuoteSize) throw new EvidenceFormatException($"IAS report: a quote of {quote.Length} bytes, expected {QuoteSize}");
+            if (quote.Length != QuoteSize)
+            {
+                throw new EvidenceFormatException($"IAS report: a quote of {quote.Length} bytes, expected {QuoteSize}");
+            }
             string[] advisories = root.TryGetProperty("advisoryIDs", out JsonElement ids) ? [.. ids.EnumerateArray().Select(i => i.GetString() ?? "")] : [];
             return new Body(
                 root.GetProperty("isvEnclaveQuoteStatus").GetString() ?? "", advisories, new SgxReportBody(quote.AsMemory(ReportOffset, SgxReportBody.Size)));

@@ -28,7 +28,8 @@ internal static class SnpVerification
         if (chain is not null) CheckProcessor(checks, chain.Leaf, report);
         CommonChecks.Debug(checks, report.IsDebug, policy);
         checks.Add(Check.MigrationAgent, !report.AllowsMigrationAgent, "a migration agent may move the guest");
-        checks.Add(Check.CommittedTcb, report.IsCommitted || policy.AllowProvisionalFirmware, "the firmware in use can still be rolled back");
+        checks.Add(
+            Check.CommittedTcb, report.IsCommitted || policy.AllowProvisionalFirmware, "the firmware in use can still be rolled back");
         if (hasContents) CommonChecks.ReportData(checks, evidence.ReportData!, report.ReportData, zeroRest: true);
         TrustedIdentity? identity = CommonChecks.Identity(checks, policy, null, needsStanding: false, i => i.Objection(report));
         return new VerificationResult(checks, null, identity, chain?.Anchor?.IsSimulated ?? false, report.ReportData);
@@ -53,7 +54,8 @@ internal static class SnpVerification
             report.SigningKey != 0 ? "the report says that another key signed it" : "the certificate is for another chip");
         SnpTcb? tcb = Tcb(vcek);
         checks.Add(Check.ReportedTcb, tcb == report.ReportedTcb, $"the certificate is for {tcb}, the report says {report.ReportedTcb}");
-        bool signed = vcek.Key.Algorithm == KeyAlgorithm.EcdsaP384 && vcek.Key.VerifyRaw(HashAlgorithmName.SHA384, report.Signed.Span, report.Signature);
+        bool signed = vcek.Key.Algorithm == KeyAlgorithm.EcdsaP384
+            && vcek.Key.VerifyRaw(HashAlgorithmName.SHA384, report.Signed.Span, report.Signature);
         checks.Add(Check.ReportSignature, signed, "the processor did not sign the report");
     }
 

@@ -34,7 +34,8 @@ public readonly record struct TimePolicy
     }
 
     /// <summary>Both ends count.</summary>
-    internal bool WithinCertificate(DateTimeOffset notBefore, DateTimeOffset notAfter) => Now is not { } now || (notBefore <= now && now <= notAfter);
+    internal bool WithinCertificate(DateTimeOffset notBefore, DateTimeOffset notAfter) =>
+        Now is not { } now || (notBefore <= now && now <= notAfter);
 
     /// <summary>The end, by which there is a newer one, does not count.</summary>
     internal Freshness Of(DateTimeOffset issued, DateTimeOffset nextUpdate) =>

@@ -9,7 +9,9 @@ public sealed record VerificationPolicy(IReadOnlyList<TrustedIdentity> Identitie
     /// <summary>Accept enclaves and guests that can be looked into. Off in production.</summary>
     public bool AllowDebug { get; init; }
 
-    /// <summary>The trusted roots; simulated evidence is refused unless <see cref="TrustAnchor.Simulated"/>, or another such, is among them.</summary>
+    /// <summary>
+    /// The trusted roots; simulated evidence is refused unless <see cref="TrustAnchor.Simulated"/>, or another such, is among them.
+    /// </summary>
     public IReadOnlyList<TrustAnchor> Anchors { get; init; } = TrustAnchor.Production;
 
     /// <summary>SNP: accept firmware that can still be rolled back.</summary>

@@ -8,7 +8,8 @@ public sealed class VerificationResult
 {
     private readonly byte[] _reportData;
 
-    internal VerificationResult(CheckList checks, TcbStanding? standing, TrustedIdentity? identity, bool isSimulated, ReadOnlySpan<byte> reportData)
+    internal VerificationResult(
+        CheckList checks, TcbStanding? standing, TrustedIdentity? identity, bool isSimulated, ReadOnlySpan<byte> reportData)
     {
         Outcomes = checks.Outcomes;
         IsTrusted = checks.AllPassed;
@@ -26,7 +27,10 @@ public sealed class VerificationResult
     /// <summary>Some document or list is past its renewal and was accepted by the policy's tolerance alone: to be warned about.</summary>
     public bool IsOverdue { get; }
 
-    /// <summary>When the first of the documents and lists should be renewed: evidence of one's own is fetched anew before. Null if there are none.</summary>
+    /// <summary>
+    /// When the first of the documents and lists should be renewed: evidence of one's own is fetched anew before. Null if there are
+    /// none.
+    /// </summary>
     public DateTimeOffset? NextUpdate { get; }
 
     /// <summary>The evidence ends in an anchor of simulated evidence: it proves nothing.</summary>
