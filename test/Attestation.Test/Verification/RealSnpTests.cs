@@ -10,7 +10,7 @@ public sealed class RealSnpTests
     public void MilanReport_FailsDebugTheMissingListAndTheCommitmentOnly()
     {
         SnpEvidence evidence = Sample("snp/ask_ark_milan.pem");
-        SnpReport report = SnpReport.Parse(evidence.ReportMemory);
+        SnpReport report = SnpReport.Parse(evidence.ReportMemory.Span);
         Assert.Equal(new SnpTcb(2, 0, 5, 0x44), report.ReportedTcb);
         Assert.Equal(0xB0000ul, report.Policy);
         var identity = new TrustedSnpIdentity(report.Measurement, report.ReportedTcb);

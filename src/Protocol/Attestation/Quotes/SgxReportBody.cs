@@ -46,9 +46,9 @@ public sealed class SgxReportBody
     public bool IsDebug => (BinaryPrimitives.ReadUInt64LittleEndian(Attributes) & DebugFlag) != 0;
 
     /// <summary>Reads a body.</summary>
-    /// <exception cref="ArgumentException">Another length than <see cref="Size"/>.</exception>
+    /// <exception cref="EvidenceFormatException">Another length than <see cref="Size"/>.</exception>
     public static SgxReportBody Parse(ReadOnlySpan<byte> bytes) =>
         bytes.Length == Size
             ? new SgxReportBody(bytes.ToArray())
-            : throw new ArgumentException($"Expected {Size} bytes, got {bytes.Length}", nameof(bytes));
+            : throw new EvidenceFormatException($"SGX report body: {bytes.Length} bytes, expected {Size}");
 }

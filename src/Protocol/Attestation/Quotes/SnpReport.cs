@@ -102,7 +102,7 @@ public sealed class SnpReport
 
     /// <summary>Reads a report; reserved areas must be zero.</summary>
     /// <exception cref="EvidenceFormatException">Another size, version or algorithm.</exception>
-    public static SnpReport Parse(ReadOnlyMemory<byte> bytes) => new(bytes.ToArray());
+    public static SnpReport Parse(ReadOnlySpan<byte> bytes) => new(bytes.ToArray());
 
     private uint UInt32(int offset) => BinaryPrimitives.ReadUInt32LittleEndian(Bytes[offset..]);
 

@@ -14,7 +14,7 @@ internal static class SnpVerification
     internal static VerificationResult Verify(CheckList checks, SnpEvidence evidence, VerificationPolicy policy)
     {
         bool hasContents = CommonChecks.Contents(checks, evidence.ReportData);
-        SnpReport? report = checks.Parse(Check.Quote, () => SnpReport.Parse(evidence.ReportMemory));
+        SnpReport? report = checks.Parse(Check.Quote, () => SnpReport.Parse(evidence.ReportMemory.Span));
         if (report is null) return new VerificationResult(checks, null, null, isSimulated: false, []);
         RevocationList? list = checks.Parse(Check.RevocationLists, () => RevocationList.Parse(evidence.RevocationListMemory));
         var rules = new ChainRules(policy.Anchors, TrustRoot.AmdSnp, policy.Time)

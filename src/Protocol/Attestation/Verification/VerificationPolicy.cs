@@ -47,7 +47,7 @@ public sealed record VerificationPolicy(IReadOnlyList<TrustedIdentity> Identitie
                     Rtmr2 = domain.Rtmr(2).ToArray(),
                 };
             case SnpEvidence snp:
-                var report = SnpReport.Parse(snp.ReportMemory);
+                var report = SnpReport.Parse(snp.ReportMemory.Span);
                 return new TrustedSnpIdentity(report.Measurement, report.ReportedTcb) { Vmpl = report.Vmpl };
             default:
                 throw new EvidenceFormatException("evidence that holds no measurement of its own kind");
