@@ -37,7 +37,9 @@ internal sealed class Registry
         CurveBenchmarks.Register(registry);
         CryptoBenchmarks.Register(registry);
         ObliviousBenchmarks.Register(registry);
-        TransactionBenchmarks.Register(registry);
+        RingSignatureBenchmarks.Register(registry);
+        RangeProofBenchmarks.Register(registry);
+        ValidationBenchmarks.Register(registry);
         return registry;
     }
 }

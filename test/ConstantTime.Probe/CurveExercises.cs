@@ -10,10 +10,16 @@ internal static class CurveExercises
 
     internal static readonly (string Name, Action Run)[] All =
     [
-        ("curve/scalar", Scalars),
-        ("curve/scalar-equality", Equality),
-        ("curve/point", Points),
-        ("curve/batch", Batches),
+        ("curve/scalar", () =>
+        {
+            Scalars();
+            Equality();
+        }),
+        ("curve/point", () =>
+        {
+            Points();
+            Batches();
+        }),
         ("curve/x25519-and-ed25519", AgreementsAndSignatures),
     ];
 
@@ -22,6 +28,9 @@ internal static class CurveExercises
         Scalar a = Scalar.FromBytesModOrderWide(new byte[64]), b = Scalar.FromBytesModOrder(new byte[32]);
         Scalar c = (-(a + b) - (a * b)).Invert();
         Scalar.TryFromCanonicalBytes(c.ToBytes(), out _);
+        Scalar[] some = [a, b, c];
+        Scalar.InnerProduct(some, some);
+        Scalar.InvertAll(some);
         Scalar.Wipe(ref c);
     }
 
@@ -63,6 +72,10 @@ internal static class CurveExercises
         RistrettoBatch.DoubleMultiply(scalars, points, scalars, points, points);
         RistrettoBatch.Agree(Scalar.One, encodings, encodings, valid);
         RistrettoBatch.Multiscalar(scalars, points);
+        RistrettoBatch.Multiscalars(scalars.AsSpan(1), points.AsSpan(1), new RistrettoPoint[2]);
+        RistrettoBatch.SelectedDifference(new ulong[Count], points, points);
+        new FixedRistretto(points).Multiscalar(scalars);
+        new FixedRistretto(points).Multiscalar(scalars, new int[Count]);
     }
 
     private static void AgreementsAndSignatures()

@@ -13,6 +13,10 @@ internal static class Exercises
         .. CurveExercises.All,
         .. CryptoExercises.All,
         .. ObliviousExercises.All,
+        .. RingExercises.All,
+        .. MembershipExercises.All,
+        .. TransactionExercises.All,
+        .. RangeProofExercises.All,
     ];
 
     /// <summary>Leaks planted to see that the audit reports them.</summary>

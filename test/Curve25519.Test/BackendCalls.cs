@@ -43,11 +43,45 @@ internal static class BackendCalls
         return results;
     }
 
+    internal static RistrettoPoint[] AddEach(this Backend backend, RistrettoPoint[] a, RistrettoPoint[] b, bool subtract)
+    {
+        var results = new RistrettoPoint[a.Length];
+        backend.Add(Raw(a), Raw(b), subtract, Raw(results));
+        return results;
+    }
+
+    /// <summary>Products of one point, made ready for them, with scalars one after the other.</summary>
+    internal static unsafe RistrettoPoint[] MultiplyByTable(this Backend backend, Scalar[] scalars, in RistrettoPoint point)
+    {
+        using var ws = Workspace.Open();
+        ulong* table = ws.Take(backend.TableLength);
+        backend.FillTable(table, point.Point);
+        var results = new RistrettoPoint[scalars.Length];
+        for (int i = 0; i < scalars.Length; i++) results[i] = new RistrettoPoint(backend.MultiplyTable(table, scalars[i]));
+        return results;
+    }
+
+    /// <summary>Products of points, made ready for them, from an index on.</summary>
+    internal static RistrettoPoint[] MultiplyRaisedEach(this Backend backend, Scalar[] scalars, RistrettoPoint[] points, int first, int count)
+    {
+        RistrettoPoint[] powers = new RistrettoPoint[Backend.Powers * points.Length], results = new RistrettoPoint[count];
+        backend.Raise(Raw(points), Raw(powers));
+        backend.MultiplyRaised(scalars, Raw(powers), first, Raw(results));
+        return results;
+    }
+
     internal static RistrettoPoint Sum(this Backend backend, Scalar[] scalars, RistrettoPoint[] points) =>
         new(backend.Multiscalar(scalars, Raw(points)));
 
     internal static RistrettoPoint SumVartime(this Backend backend, Scalar[] scalars, RistrettoPoint[] points) =>
         new(backend.MultiscalarVartime(scalars, Raw(points)));
+
+    internal static unsafe RistrettoPoint MultiscalarBy(this FixedRistretto table, Backend backend, Scalar[] scalars, params int[] indexes)
+    {
+        RistrettoPoint sum = new(backend.MultiscalarFixed(scalars, indexes, table.Words));
+        GC.KeepAlive(table);
+        return sum;
+    }
 
     internal static (RistrettoPoint[] Points, bool[] Valid) DecodeEach(this Backend backend, byte[] encodings)
     {

@@ -80,6 +80,31 @@ public sealed class LengthTests
     }
 
     [Fact]
+    public void Sums()
+    {
+        Untouched("a", p => RistrettoBatch.Add(ThreePoints, TwoPoints, p));
+        Untouched("b", p => RistrettoBatch.Add(TwoPoints, ThreePoints, p));
+        Untouched("a", p => RistrettoBatch.Subtract([], TwoPoints, p));
+        Untouched("b", p => RistrettoBatch.Subtract(TwoPoints, [], p));
+    }
+
+    [Fact]
+    public void Powers()
+    {
+        Untouched("results", p => Multiply(0, p, one: true));
+        Untouched("results", p => Multiply(-1, p, one: true));
+        Untouched("results", p => Multiply(2, p, one: false));
+        Untouched("scalars", p => Multiply(0, [.. p, default], one: false));
+
+        static void Multiply(int first, RistrettoPoint[] results, bool one)
+        {
+            using var powers = new RistrettoPowers([RistrettoPoint.Generator]);
+            if (one) powers.Multiply(Scalar.One, first, results);
+            else powers.Multiply(TwoScalars, first, results);
+        }
+    }
+
+    [Fact]
     public void Verdicts()
     {
         ReadOnlyMemory<byte>[] two = [default, default];

@@ -40,7 +40,37 @@ public sealed class ScalarTests
     }
 
     [Fact]
-    public void Half_TwiceIsOne() => Assert.Equal(Scalar.One, Scalar.Half + Scalar.Half);
+    public void InnerProduct_OfAnyCount_AsBigInteger()
+    {
+        var random = new Random(11);
+        foreach (int count in (int[])[0, 1, 2, 255, 256, 257, 600])
+        {
+            Scalar[] a = [.. Samples.RandomScalars(random, count)], b = [.. Samples.RandomScalars(random, count)];
+            BigInteger sum = 0;
+            for (int i = 0; i < count; i++) sum += Samples.Integer(a[i]) * Samples.Integer(b[i]);
+            AssertIs(sum, Scalar.InnerProduct(a, b));
+        }
+        Scalar[] greatest = new Scalar[700];
+        greatest.AsSpan().Fill(-Scalar.One);
+        AssertIs(700, Scalar.InnerProduct(greatest, greatest));
+        Errors.AssertNames("b", () => Scalar.InnerProduct(greatest, new Scalar[699]));
+    }
+
+    [Fact]
+    public void InvertAll_AsOneByOne_ZerosToo()
+    {
+        foreach (int count in (int[])[0, 1, 2, 3, 64, 65, 130])
+        {
+            Scalar[] scalars = [.. Samples.EdgeScalars.Concat(Samples.RandomScalars(new Random(count), count)).Take(count)];
+            for (int i = 5; i < count; i += 7) scalars[i] = Scalar.Zero;
+            Scalar[] expected = Array.ConvertAll(scalars, s => s.Invert());
+            Scalar.InvertAll(scalars);
+            Assert.Equal(expected, scalars);
+        }
+    }
+
+    [Fact]
+    public void Halve_TwiceIsTheScalar() => Prop.ForAll(Samples.Scalars, a => a.Halve() + a.Halve() == a).QuickCheckThrowOnFailure();
 
     [Fact]
     public void Zero_IsItsOwnNegativeAndInverse()

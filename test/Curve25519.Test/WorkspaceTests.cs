@@ -112,6 +112,7 @@ public sealed unsafe class WorkspaceTests
         Scalar[] k = Samples.RandomScalars(random, 20);
         RistrettoPoint[] p = Samples.RandomPoints(random, 20);
         byte[] encodings = p.Encodings(), shared = new byte[encodings.Length];
+        var table = new FixedRistretto(p);
         ClearBlock();
         Action[] operations =
         [
@@ -123,6 +124,9 @@ public sealed unsafe class WorkspaceTests
             () => backend.DoubleMultiplyBaseEach(k, p, k),
             () => backend.Sum(k, p),
             () => backend.SumVartime(k, p),
+            () => backend.Multiscalars(k, BackendCalls.Raw(p), BackendCalls.Raw(p[..2])),
+            () => backend.SelectedDifference(new ulong[20], BackendCalls.Raw(p), BackendCalls.Raw(p)),
+            () => table.MultiscalarBy(backend, k),
             () => backend.Agree(k[0], encodings, shared, new bool[20]),
             () => backend.AgreeX25519(encodings, encodings, shared),
             () => backend.DecodeEach(encodings),

@@ -12,7 +12,6 @@ public sealed class VectorFamilyTests
     private static readonly HashSet<string> FamiliesToCome = new(StringComparer.Ordinal)
     {
         // Protocol and above.
-        "blocks", "merkle", "range_proofs", "tx",
     };
 
     [Fact]

@@ -14,6 +14,12 @@ public sealed class VectorsAttribute(string family) : DataAttribute
 {
     public string Family { get; } = family;
 
+    /// <summary>The "type"s to feed, in a family whose types belong to several projects: the theories of all of them together run every case.</summary>
+    public string[]? Types { get; init; }
+
+    /// <summary>The "type"s to leave to another project's theory.</summary>
+    public string[]? TypesElsewhere { get; init; }
+
     /// <summary>The folder that holds the family files, one `family.json` each.</summary>
     public static string Folder => Environment.GetEnvironmentVariable("MC_VECTORS") is { Length: > 0 } folder
         ? folder
@@ -24,13 +30,22 @@ public sealed class VectorsAttribute(string family) : DataAttribute
         string path = Path.Combine(Folder, Family + ".json");
         using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(path));
         var rows = new List<ITheoryDataRow>();
+        int count = 0;
         foreach (JsonElement json in document.RootElement.GetProperty("cases").EnumerateArray())
         {
-            rows.Add(new TheoryDataRow<VectorCase>(new VectorCase(Family, rows.Count, json.Clone())));
+            int index = count++;
+            if (IsWanted(json)) rows.Add(new TheoryDataRow<VectorCase>(new VectorCase(Family, index, json.Clone())));
         }
-        if (rows.Count == 0) throw new InvalidDataException($"{path} holds no cases");
+        if (count == 0) throw new InvalidDataException($"{path} holds no cases");
         return ValueTask.FromResult<IReadOnlyCollection<ITheoryDataRow>>(rows);
     }
 
     public override bool SupportsDiscoveryEnumeration() => false;
+
+    private bool IsWanted(JsonElement json)
+    {
+        if (Types is null && TypesElsewhere is null) return true;
+        string type = json.GetProperty("type").GetString()!;
+        return Types is null ? !TypesElsewhere!.Contains(type) : Types.Contains(type);
+    }
 }

@@ -58,6 +58,23 @@ internal static class CurveBenchmarks
             };
         }, bound: Bound.Ratio(0.5));
 
+        registry.Add("curve/scalar-multiply", Terms, () =>
+        {
+            Scalar[] a = Scalars(Terms);
+            Scalar product = Scalar.One;
+            return () =>
+            {
+                foreach (ref Scalar factor in a.AsSpan()) product *= factor;
+            };
+        }, everyLevel: false);
+
+        registry.Add("curve/scalar-inner-product", Terms, () =>
+        {
+            Scalar[] a = Scalars(Terms);
+            Scalar sum = default;
+            return () => sum = Scalar.InnerProduct(a, a);
+        }, everyLevel: false);
+
         registry.Add("curve/multiscalar-256-vartime", ops: 1, () =>
         {
             Scalar[] k = Scalars(Terms);

@@ -9,9 +9,12 @@ namespace MobileCoin.Curve25519;
 /// cheaper. Constant time in scalars, points and encodings, except for counts and where a name says Vartime. Destinations may be the
 /// sources, but must not overlap them otherwise.
 /// </summary>
-public static class RistrettoBatch
+public static partial class RistrettoBatch
 {
     private const int Size = RistrettoPoint.Size;
+
+    /// <summary>Elements that a vector of this process holds: 8, 4 or 1. Counts that are multiples of it waste nothing.</summary>
+    public static int Lanes => Backend.Current.Lanes;
 
     /// <summary>Decodes 32 bytes an element; where that fails valid is false and the element the identity.</summary>
     /// <exception cref="ArgumentException">Lengths do not agree.</exception>
@@ -139,7 +142,7 @@ public static class RistrettoBatch
         Backend.Current.Add(Raw(a), Raw(b), subtract, Raw(results));
     }
 
-    private static ReadOnlySpan<EdwardsPoint> Raw(ReadOnlySpan<RistrettoPoint> points) => MemoryMarshal.Cast<RistrettoPoint, EdwardsPoint>(points);
+    internal static ReadOnlySpan<EdwardsPoint> Raw(ReadOnlySpan<RistrettoPoint> points) => MemoryMarshal.Cast<RistrettoPoint, EdwardsPoint>(points);
 
-    private static Span<EdwardsPoint> Raw(Span<RistrettoPoint> points) => MemoryMarshal.Cast<RistrettoPoint, EdwardsPoint>(points);
+    internal static Span<EdwardsPoint> Raw(Span<RistrettoPoint> points) => MemoryMarshal.Cast<RistrettoPoint, EdwardsPoint>(points);
 }

@@ -46,7 +46,7 @@ public readonly partial struct Scalar : IEquatable<Scalar>
     {
         Error.ThrowIfNotLength(bytes.Length, Size, nameof(bytes));
         ReadOnlySpan<ulong> w = MemoryMarshal.Cast<byte, ulong>(bytes);
-        return MontgomeryMultiply(new Scalar(w[0], w[1], w[2], w[3]), RModOrder);
+        return FromWords(w[0], w[1], w[2], w[3]);
     }
 
     /// <summary>Reads 64 little-endian bytes modulo l, which makes a uniform scalar of uniform bytes.</summary>
@@ -55,9 +55,7 @@ public readonly partial struct Scalar : IEquatable<Scalar>
     {
         Error.ThrowIfNotLength(bytes.Length, 2 * Size, nameof(bytes));
         ReadOnlySpan<ulong> w = MemoryMarshal.Cast<byte, ulong>(bytes);
-        Scalar low = MontgomeryMultiply(new Scalar(w[0], w[1], w[2], w[3]), RModOrder);
-        Scalar high = MontgomeryMultiply(new Scalar(w[4], w[5], w[6], w[7]), RSquared);
-        return low + high;
+        return FromWords(w[0], w[1], w[2], w[3], w[4], w[5], w[6], w[7]);
     }
 
     /// <summary>Writes the canonical 32 little-endian bytes.</summary>

@@ -20,6 +20,8 @@ internal abstract class PointKernelLaws
             new PointKernelLaws<LaneGroup<Avx512Field>>(FieldForm.Signed(8), (lane, c, limb) => (40 * c) + (8 * limb) + lane, [0, 1])),
         ["avx512 quad"] = (SimdLevel.Avx512, () =>
             new PointKernelLaws<QuadGroup>(FieldForm.Signed(4), (_, c, limb) => (4 * limb) + c, [1, 0])),
+        ["avx512 duo"] = (SimdLevel.Avx512, () =>
+            new PointKernelLaws<DuoGroup>(FieldForm.Signed(8), (lane, c, limb) => (8 * limb) + (4 * lane) + c, [1, 0])),
     };
 
     internal static TheoryData<string> All => [.. Kernels.Where(k => k.Value.Level <= Simd.Best).Select(k => k.Key)];
@@ -89,7 +91,7 @@ internal sealed unsafe class PointKernelLaws<TGroup>(FieldForm form, Func<int, i
                     if (TGroup.AffineLength == TGroup.CachedLength)
                     {
                         FillCoordinate(affine, 3, round / 3 % 3);
-                        for (int limb = 0; limb < form.Limbs; limb++) affine[word(0, 2, limb)] = limb == 0 ? 2ul : 0;
+                        for (int i = 0; i < TGroup.Lanes * form.Limbs; i++) affine[word(i / form.Limbs, 2, i % form.Limbs)] = i % form.Limbs == 0 ? 2ul : 0;
                         for (int i = 0; i < other.Length; i++) other[i] = [other[i][0], other[i][1], 2, Value(affine, i, 3)];
                     }
                     else

@@ -5,7 +5,7 @@ using MobileCoin.Curve25519.Multiplication;
 
 namespace MobileCoin.Curve25519.Backends;
 
-internal sealed unsafe partial class Backend<TField, TTwo, TOne>
+internal sealed unsafe partial class Backend<TField, TOne>
 {
     internal override void EncodeEdwards(in EdwardsPoint point, Span<byte> encoding)
     {

@@ -4,7 +4,7 @@ using MobileCoin.Curve25519.Group;
 
 namespace MobileCoin.Curve25519.Backends;
 
-internal sealed unsafe partial class Backend<TField, TTwo, TOne>
+internal sealed unsafe partial class Backend<TField, TOne>
 {
     private const int Size = FieldElement.Bytes;
 
@@ -27,6 +27,9 @@ internal sealed unsafe partial class Backend<TField, TTwo, TOne>
         }
         while (done < points.Length) done += EncodeVector<TField>(points[done..], encodings[(done * Size)..]);
     }
+
+    internal override void DoubleAndEncode(ReadOnlySpan<EdwardsPoint> points, Span<byte> encodings) =>
+        DoubledEncoding<TField>.Encode(points, encodings);
 
     internal override void FromUniform(ReadOnlySpan<byte> strings, Span<EdwardsPoint> points)
     {
@@ -60,7 +63,7 @@ internal sealed unsafe partial class Backend<TField, TTwo, TOne>
         int count = Math.Min(T.Lanes, points.Length);
         using var ws = Workspace.Open();
         ulong* p = ws.Take(LaneGroup<T>.PointLength);
-        LoadPadded<LaneGroup<T>>(p, points);
+        LaneVector<LaneGroup<T>>.Load(p, points);
         byte* results = (byte*)ws.Take(T.Lanes * Size / 8);
         LaneRistretto<T>.Encode(results, p);
         new ReadOnlySpan<byte>(results, count * Size).CopyTo(encodings);
@@ -85,7 +88,7 @@ internal sealed unsafe partial class Backend<TField, TTwo, TOne>
         LaneRistretto<T>.Map(q, second);
         LaneGroup<T>.ToCached(cached, q);
         LaneGroup<T>.Add(p, cached, needT: true);
-        StorePadded<LaneGroup<T>>(points, p);
+        LaneVector<LaneGroup<T>>.Store(points, p);
         return count;
     }
 }

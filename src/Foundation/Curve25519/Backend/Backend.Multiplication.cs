@@ -1,14 +1,30 @@
-// Products of any number of scalars and points, a vector at a time, and of single ones.
+// Sums of any number of points, products of any number of scalars and points, a vector at a time, and of single ones.
 using System.Runtime.CompilerServices;
 using MobileCoin.Curve25519.Group;
 using MobileCoin.Curve25519.Multiplication;
 
 namespace MobileCoin.Curve25519.Backends;
 
-internal sealed unsafe partial class Backend<TField, TTwo, TOne>
+internal sealed unsafe partial class Backend<TField, TOne>
 {
     /// <summary>Vectors of a key agreement that share an inversion: more gain little and leave the first-level cache.</summary>
     private const int AgreeVectors = 8;
+
+    internal override void Add(ReadOnlySpan<EdwardsPoint> a, ReadOnlySpan<EdwardsPoint> b, bool subtract, Span<EdwardsPoint> results)
+    {
+        using var ws = Workspace.Open();
+        ulong* p = ws.Take(LaneGroup<TField>.PointLength), q = ws.Take(LaneGroup<TField>.PointLength);
+        ulong* cached = ws.Take(LaneGroup<TField>.CachedLength);
+        for (int i = 0; i < results.Length; i += TField.Lanes)
+        {
+            LaneVector<LaneGroup<TField>>.Load(p, a[i..]);
+            LaneVector<LaneGroup<TField>>.Load(q, b[i..]);
+            LaneGroup<TField>.ToCached(cached, q);
+            if (subtract) LaneGroup<TField>.Subtract(p, cached);
+            else LaneGroup<TField>.Add(p, cached, needT: true);
+            LaneVector<LaneGroup<TField>>.Store(results[i..], p);
+        }
+    }
 
     internal override void Multiply(ReadOnlySpan<Scalar> scalars, ReadOnlySpan<EdwardsPoint> points, Span<EdwardsPoint> results)
     {
@@ -17,7 +33,7 @@ internal sealed unsafe partial class Backend<TField, TTwo, TOne>
             width = NextWidth(points.Length - i);
             ReadOnlySpan<Scalar> own = scalars.Length == 1 ? scalars : scalars[i..];
             if (width == TField.Lanes) MultiplyVector<LaneGroup<TField>>(own, points[i..], results[i..]);
-            else if (width == TTwo.Lanes) MultiplyVector<TTwo>(own, points[i..], results[i..]);
+            else if (width == DuoGroup.Lanes) MultiplyVector<DuoGroup>(own, points[i..], results[i..]);
             else MultiplyVector<TOne>(own, points[i..], results[i..]);
         }
     }
@@ -27,10 +43,10 @@ internal sealed unsafe partial class Backend<TField, TTwo, TOne>
     {
         using var ws = Workspace.Open();
         ulong* p = ws.Take(TGroup.PointLength), words = ws.Take(ScalarLanes.Length<TGroup>());
-        LoadPadded<TGroup>(p, points);
+        LaneVector<TGroup>.Load(p, points);
         LoadScalars16<TGroup>(words, scalars);
         Straus<TGroup>.Multiply(p, p, words, 1);
-        StorePadded<TGroup>(results, p);
+        LaneVector<TGroup>.Store(results, p);
     }
 
     internal override void MultiplyBase(ReadOnlySpan<Scalar> scalars, Span<EdwardsPoint> results)
@@ -42,7 +58,7 @@ internal sealed unsafe partial class Backend<TField, TTwo, TOne>
             ScalarLanes.LoadRadix32<LaneGroup<TField>>(words, scalars[i..]);
             LaneGroup<TField>.SetIdentity(p);
             FixedBase<LaneGroup<TField>>.Accumulate(p, words);
-            StorePadded<LaneGroup<TField>>(results[i..], p);
+            LaneVector<LaneGroup<TField>>.Store(results[i..], p);
         }
     }
 
@@ -53,7 +69,7 @@ internal sealed unsafe partial class Backend<TField, TTwo, TOne>
         {
             width = NextWidth(aPoints.Length - i);
             if (width == TField.Lanes) DoubleMultiplyBaseVector<LaneGroup<TField>>(a[i..], aPoints[i..], b[i..], results[i..]);
-            else if (width == TTwo.Lanes) DoubleMultiplyBaseVector<TTwo>(a[i..], aPoints[i..], b[i..], results[i..]);
+            else if (width == DuoGroup.Lanes) DoubleMultiplyBaseVector<DuoGroup>(a[i..], aPoints[i..], b[i..], results[i..]);
             else DoubleMultiplyBaseVector<TOne>(a[i..], aPoints[i..], b[i..], results[i..]);
         }
     }
@@ -64,12 +80,12 @@ internal sealed unsafe partial class Backend<TField, TTwo, TOne>
     {
         using var ws = Workspace.Open();
         ulong* p = ws.Take(TGroup.PointLength), words = ws.Take(ScalarLanes.Length<TGroup>());
-        LoadPadded<TGroup>(p, aPoints);
+        LaneVector<TGroup>.Load(p, aPoints);
         ScalarLanes.LoadRadix16<TGroup>(words, a);
         Straus<TGroup>.Multiply(p, p, words, 1);
         ScalarLanes.LoadRadix32<TGroup>(words, b);
         FixedBase<TGroup>.Accumulate(p, words);
-        StorePadded<TGroup>(results, p);
+        LaneVector<TGroup>.Store(results, p);
     }
 
     internal override void DoubleMultiply(
@@ -79,7 +95,7 @@ internal sealed unsafe partial class Backend<TField, TTwo, TOne>
         {
             width = NextWidth(aPoints.Length - i);
             if (width == TField.Lanes) DoubleMultiplyVector<LaneGroup<TField>>(a[i..], aPoints[i..], b[i..], bPoints[i..], results[i..]);
-            else if (width == TTwo.Lanes) DoubleMultiplyVector<TTwo>(a[i..], aPoints[i..], b[i..], bPoints[i..], results[i..]);
+            else if (width == DuoGroup.Lanes) DoubleMultiplyVector<DuoGroup>(a[i..], aPoints[i..], b[i..], bPoints[i..], results[i..]);
             else DoubleMultiplyVector<TOne>(a[i..], aPoints[i..], b[i..], bPoints[i..], results[i..]);
         }
     }
@@ -91,19 +107,19 @@ internal sealed unsafe partial class Backend<TField, TTwo, TOne>
         using var ws = Workspace.Open();
         int scalarLength = ScalarLanes.Length<TGroup>();
         ulong* p = ws.Take(2 * TGroup.PointLength), words = ws.Take(2 * scalarLength);
-        LoadPadded<TGroup>(p, aPoints);
-        LoadPadded<TGroup>(p + TGroup.PointLength, bPoints);
+        LaneVector<TGroup>.Load(p, aPoints);
+        LaneVector<TGroup>.Load(p + TGroup.PointLength, bPoints);
         ScalarLanes.LoadRadix16<TGroup>(words, a);
         ScalarLanes.LoadRadix16<TGroup>(words + scalarLength, b);
         Straus<TGroup>.Multiply(p, p, words, 2);
-        StorePadded<TGroup>(results, p);
+        LaneVector<TGroup>.Store(results, p);
     }
 
     internal override void Agree(in Scalar scalar, ReadOnlySpan<byte> encodings, Span<byte> secrets, Span<bool> valid)
     {
         // Half the scalar, so that what is encoded is a doubled point: that needs no square root, and vectors share an inversion.
         int chunk = AgreeVectors * TField.Lanes;
-        Scalar half = scalar * Scalar.Half;
+        Scalar half = scalar.Halve();
         using var ws = Workspace.Open();
         var points = new Span<EdwardsPoint>(ws.Take(chunk * EdwardsPoint.Words), chunk);
         for (int i = 0; i < valid.Length; i += chunk)

@@ -5,7 +5,7 @@ using MobileCoin.Curve25519.Multiplication;
 
 namespace MobileCoin.Curve25519.Backends;
 
-internal sealed unsafe partial class Backend<TField, TTwo, TOne>
+internal sealed unsafe partial class Backend<TField, TOne>
 {
     /// <summary>Terms a lane that share their doublings; more would push the tables out of the second-level cache.</summary>
     private const int MaxTerms = 48;
@@ -27,7 +27,7 @@ internal sealed unsafe partial class Backend<TField, TTwo, TOne>
             ulong* p = chunk.Take(terms * pointLength), words = chunk.Take(terms * scalarLength);
             for (int t = 0; t < terms; t++)
             {
-                LoadPadded<LaneGroup<TField>>(p + (t * pointLength), points[(done + (t * lanes))..(done + count)]);
+                LaneVector<LaneGroup<TField>>.Load(p + (t * pointLength), points[(done + (t * lanes))..(done + count)]);
                 ScalarLanes.LoadRadix16<LaneGroup<TField>>(words + (t * scalarLength), scalars[(done + (t * lanes))..(done + count)]);
             }
             Straus<LaneGroup<TField>>.Multiply(p, p, words, terms);

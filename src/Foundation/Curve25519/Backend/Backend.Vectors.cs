@@ -4,55 +4,23 @@ using MobileCoin.Curve25519.Group;
 
 namespace MobileCoin.Curve25519.Backends;
 
-/// <summary>
-/// The operations over one field backend for batches, one group of a single lane for points one at a time, and one for two at a time, which
-/// is the same where there is none.
-/// </summary>
-internal sealed unsafe partial class Backend<TField, TTwo, TOne> : Backend
+/// <summary>The operations over one field backend for batches and one group, of a single lane, for points one at a time.</summary>
+internal sealed unsafe partial class Backend<TField, TOne> : Backend
     where TField : struct, ILaneField
-    where TTwo : struct, IGroup
     where TOne : struct, IGroup
 {
+    internal override int Lanes => TField.Lanes;
+
     /// <summary>
     /// How many points the next kernel takes when a number is left. Points of the last vector, which is not full, go two or one at a time
     /// where that is faster (docs/performance.md).
     /// </summary>
     private static int NextWidth(int left) => TField.Lanes switch
     {
-        8 => left >= 6 ? 8 : left >= 2 ? TTwo.Lanes : 1,
+        8 => left >= 6 ? 8 : left >= 2 ? DuoGroup.Lanes : 1,
         4 => left >= 3 ? 4 : 1,
         _ => TField.Lanes,
     };
-
-    /// <summary>Loads a vector of points, padded with the identity.</summary>
-    private static void LoadPadded<TGroup>(ulong* p, ReadOnlySpan<EdwardsPoint> points)
-        where TGroup : struct, IGroup
-    {
-        if (points.Length >= TGroup.Lanes)
-        {
-            fixed (EdwardsPoint* from = points) TGroup.Load(p, from);
-            return;
-        }
-        using var ws = Workspace.Open();
-        var padded = (EdwardsPoint*)ws.Take(TGroup.Lanes * EdwardsPoint.Words);
-        Pad(points, new Span<EdwardsPoint>(padded, TGroup.Lanes));
-        TGroup.Load(p, padded);
-    }
-
-    /// <summary>Stores as many of a vector's points as the destination takes.</summary>
-    private static void StorePadded<TGroup>(Span<EdwardsPoint> points, ulong* p)
-        where TGroup : struct, IGroup
-    {
-        if (points.Length >= TGroup.Lanes)
-        {
-            fixed (EdwardsPoint* to = points) TGroup.Store(to, p);
-            return;
-        }
-        using var ws = Workspace.Open();
-        var all = (EdwardsPoint*)ws.Take(TGroup.Lanes * EdwardsPoint.Words);
-        TGroup.Store(all, p);
-        new ReadOnlySpan<EdwardsPoint>(all, points.Length).CopyTo(points);
-    }
 
     private static void Pad<T>(ReadOnlySpan<T> items, Span<T> padded)
     {

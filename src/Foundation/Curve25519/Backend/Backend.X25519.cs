@@ -6,7 +6,7 @@ using MobileCoin.Curve25519.Multiplication;
 
 namespace MobileCoin.Curve25519.Backends;
 
-internal sealed unsafe partial class Backend<TField, TTwo, TOne>
+internal sealed unsafe partial class Backend<TField, TOne>
 {
     internal override void AgreeX25519(ReadOnlySpan<byte> privateKeys, ReadOnlySpan<byte> publicKeys, Span<byte> shared)
     {

@@ -14,7 +14,7 @@ internal static unsafe class BaseTable
     /// <summary>Words of one position: 15 limbs of 16 entries.</summary>
     internal const int PositionLength = 15 * Entries;
 
-    private const int Entries = 16;
+    internal const int Entries = 16;
 
     internal static readonly ulong* Words = Build();
 
@@ -58,7 +58,7 @@ internal static unsafe class BaseTable
     }
 
     /// <summary>Writes y+x, y-x, 2dxy as 15 canonical limbs, a stride apart.</summary>
-    private static void AffineCached(in EdwardsPoint p, in FieldElement inverseZ, ulong* column, int stride)
+    internal static void AffineCached(in EdwardsPoint p, in FieldElement inverseZ, ulong* column, int stride)
     {
         FieldElement x = default, y = default, sum = default, difference = default, product = default;
         FieldElement.Multiply(ref x, p.X, inverseZ);

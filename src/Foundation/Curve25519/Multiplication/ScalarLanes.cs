@@ -45,4 +45,27 @@ internal static unsafe class ScalarLanes
             s.AddBias(words + lane, TGroup.Lanes, 0x0842108421084210, 0x1084210842108421, 0x2108421084210842, 0x4210842108421084);
         }
     }
+
+    /// <summary>
+    /// Lane i takes the digits of one scalar from bit i * bits on, with the bias of <see cref="LoadRadix32"/>; digits past the 51st are zero.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static void LoadStretches<TGroup>(ulong* words, in Scalar scalar, int bits)
+        where TGroup : struct, IGroup
+    {
+        // The biased scalar has 255 bits. Above it the bias of 64 windows is all there is, and there is room to read past the end.
+        ulong* biased = stackalloc ulong[9];
+        scalar.AddBias(biased, 1, 0x0842108421084210, 0x1084210842108421, 0x2108421084210842, 0x4210842108421084);
+        (biased[4], biased[5], biased[6], biased[7], biased[8]) = (0x8421084210842108, 0, 0, 0, 0);
+        for (int lane = 0; lane < TGroup.Lanes; lane++)
+        {
+            int word = lane * bits >> 6, shift = lane * bits & 63;
+            for (int w = 0; w < 4; w++)
+            {
+                // Two shifts, because a shift by 64 is none.
+                words[(w * TGroup.Lanes) + lane] = (biased[word + w] >> shift) | (biased[word + w + 1] << 1 << (63 - shift));
+            }
+        }
+        new Span<ulong>(biased, 9).Clear();
+    }
 }

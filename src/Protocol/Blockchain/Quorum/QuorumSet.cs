@@ -10,8 +10,8 @@ namespace MobileCoin.Blockchain;
 /// </summary>
 public sealed class QuorumSet : IEquatable<QuorumSet>, IComparable<QuorumSet>, IDigestible, IBlockMessage<QuorumSet>
 {
-    /// <summary>Sets within each other at most: as many as can be decoded, each being two messages deep.</summary>
-    public const int MaxDepth = (ProstReader.MaxDepth / 2) + 1;
+    /// <summary>Sets within each other at most: as many as can be decoded with a node in the innermost, each being two messages deep.</summary>
+    public const int MaxDepth = (ProstReader.MaxDepth / 2) - 2;
 
     private readonly QuorumSetMember[] _members;
 
@@ -135,7 +135,10 @@ public sealed class QuorumSet : IEquatable<QuorumSet>, IComparable<QuorumSet>, I
             switch (field)
             {
                 case 1: threshold = reader.UInt32(); break;
-                case 2: members.Add(reader.Message<QuorumSetMember>(reader.Bytes(), form)); break;
+                case 2:
+                    members.Add(reader.Message<QuorumSetMember>(reader.Bytes(), form));
+                    if (members[^1].InnerSet?.Depth >= MaxDepth) throw new WireException($"QuorumSet: more than {MaxDepth} sets within each other");
+                    break;
                 default: reader.Skip(); break;
             }
         }

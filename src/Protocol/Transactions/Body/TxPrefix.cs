@@ -7,6 +7,8 @@ namespace MobileCoin.Transactions;
 /// <summary>Inputs, outputs, fee and deadline. Immutable.</summary>
 public sealed class TxPrefix : IEquatable<TxPrefix>, IDigestible, IWireMessage<TxPrefix>
 {
+    private byte[]? _hash;
+
     /// <summary>A prefix from its fields.</summary>
     /// <param name="inputs">The inputs.</param>
     /// <param name="outputs">The outputs.</param>
@@ -35,9 +37,21 @@ public sealed class TxPrefix : IEquatable<TxPrefix>, IDigestible, IWireMessage<T
     /// <summary>The hash of the prefix: 32 bytes.</summary>
     public byte[] Hash()
     {
-        byte[] hash = new byte[Digest.Size];
-        Digest.Compute("mobilecoin-tx-prefix"u8, this, hash);
-        return hash;
+        if (_hash is null)
+        {
+            byte[] hash = new byte[Digest.Size];
+            Digest.Compute("mobilecoin-tx-prefix"u8, this, hash);
+            _hash = hash;
+        }
+        return (byte[])_hash.Clone();
+    }
+
+    /// <summary>Computes the hashes of many prefixes side by side, so that each is at hand when it is asked for.</summary>
+    public static void HashMany(ReadOnlySpan<TxPrefix> prefixes)
+    {
+        byte[] hashes = new byte[prefixes.Length * Digest.Size];
+        Digest.ComputeMany("mobilecoin-tx-prefix"u8, prefixes, hashes);
+        for (int i = 0; i < prefixes.Length; i++) prefixes[i]._hash = hashes.AsSpan(i * Digest.Size, Digest.Size).ToArray();
     }
 
     /// <summary>The highest index of each proof, inputs in order: the ledger's own proofs of these outputs validate them.</summary>

@@ -62,7 +62,7 @@ public sealed class MerkleTree
     }
 
     /// <summary>Adds an output.</summary>
-    public void Append(TxOut output) => Append([MerkleHash.Leaf(output)]);
+    public void Append(TxOut output) => AppendLeaves([MerkleHash.Leaf(output)]);
 
     /// <summary>Adds outputs in order: hashes every node above them once, in lanes.</summary>
     public void Append(IReadOnlyCollection<TxOut> outputs)
@@ -70,13 +70,14 @@ public sealed class MerkleTree
         ArgumentNullException.ThrowIfNull(outputs);
         byte[] digests = new byte[outputs.Count * Digest.Size];
         int at = 0;
-        foreach (TxOut output in outputs) Digest.Compute("mobilecoin-txout"u8, output, digests.AsSpan(at++ * Digest.Size, Digest.Size));
+        TxOut.HashMany([.. outputs]);
+        foreach (TxOut output in outputs) output.CopyHash(digests.AsSpan(at++ * Digest.Size, Digest.Size));
         if (digests.Length == 0) return;
-        Append(HashEach(MerkleHash.LeafTag, digests, Digest.Size));
+        AppendLeaves(HashEach(MerkleHash.LeafTag, digests, Digest.Size));
     }
 
     /// <summary>Adds outputs by the hashes of their leaves, in order.</summary>
-    public void Append(ReadOnlySpan<TxOutMembershipHash> leaves)
+    public void AppendLeaves(ReadOnlySpan<TxOutMembershipHash> leaves)
     {
         if (leaves.IsEmpty) return;
         ulong first = Count, count = Count + (ulong)leaves.Length;
@@ -86,7 +87,7 @@ public sealed class MerkleTree
         for (int level = 1; level <= height; level++)
         {
             ulong from = first >> level, last = (count - 1) >> level;
-            byte[] pairs = new byte[checked((int)(last - from + 1)) * 2 * TxOutMembershipHash.Size];
+            byte[] pairs = new byte[checked((int)(last - from + 1) * 2 * TxOutMembershipHash.Size)];
             for (ulong child = from * 2; child <= (last * 2) + 1; child++)
             {
                 ulong below = first >> (level - 1);

@@ -53,10 +53,8 @@ internal sealed class ProofFold : IDisposable
     internal void CheckLeaves(ReadOnlySpan<TxOut> outputs)
     {
         Span<byte> digests = _pairs.AsSpan(0, _proofs.Length * HashSize);
-        for (int i = 0; i < _proofs.Length; i++)
-        {
-            Digest.Compute("mobilecoin-txout"u8, outputs[i], digests.Slice(i * HashSize, HashSize));
-        }
+        TxOut.HashMany(outputs);
+        for (int i = 0; i < _proofs.Length; i++) outputs[i].CopyHash(digests.Slice(i * HashSize, HashSize));
         HashEach(MerkleHash.LeafTag, digests, HashSize, _hashes);
         Span<byte> hash = stackalloc byte[HashSize];
         for (int i = 0; i < _proofs.Length; i++)

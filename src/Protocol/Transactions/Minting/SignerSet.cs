@@ -10,8 +10,8 @@ namespace MobileCoin.Transactions;
 /// </summary>
 public sealed partial class SignerSet : IEquatable<SignerSet>, IComparable<SignerSet>, IDigestible, IWireMessage<SignerSet>
 {
-    /// <summary>Sets within each other at most: as many as can be decoded.</summary>
-    public const int MaxDepth = ProstReader.MaxDepth + 1;
+    /// <summary>Sets within each other at most: as many as can be decoded with a signer in the innermost.</summary>
+    public const int MaxDepth = ProstReader.MaxDepth;
 
     private readonly Ed25519Public[] _individualSigners;
     private readonly SignerSet[] _multiSigners;
@@ -108,7 +108,10 @@ public sealed partial class SignerSet : IEquatable<SignerSet>, IComparable<Signe
             {
                 case 1: signers.Add(reader.Ed25519Public(reader.Bytes(), "SignerSet.individual_signers")); break;
                 case 2: threshold = reader.UInt32(); break;
-                case 3: nested.Add(reader.Message<SignerSet>()); break;
+                case 3:
+                    nested.Add(reader.Message<SignerSet>());
+                    if (nested[^1].Depth >= MaxDepth) throw new WireException($"SignerSet: more than {MaxDepth} sets within each other");
+                    break;
                 default: reader.Skip(); break;
             }
         }

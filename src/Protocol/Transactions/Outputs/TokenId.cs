@@ -9,9 +9,6 @@ public static class TokenId
     /// <summary>MOB, the token of the network: 0.</summary>
     public const ulong Mob = 0;
 
-    /// <summary>The fee that a network takes for a transaction in MOB unless it is configured otherwise, in picoMOB: 400 microMOB.</summary>
-    public const ulong MobMinimumFee = 400_000_000;
-
     /// <summary>Bytes of a masked token id.</summary>
     public const int Size = 8;
 

@@ -39,14 +39,6 @@ public sealed partial class TxOut : IEquatable<TxOut>, IDigestible, IWireMessage
     /// <summary>The encrypted memo (<c>e_memo</c>).</summary>
     public EncryptedMemo? Memo { get; }
 
-    /// <summary>The hash that identifies the output in the ledger: 32 bytes.</summary>
-    public byte[] Hash()
-    {
-        byte[] hash = new byte[Digest.Size];
-        Digest.Compute("mobilecoin-txout"u8, this, hash);
-        return hash;
-    }
-
     /// <summary>Whether all fields but the amount are equal, as an output and its fractional fill are.</summary>
     public bool EqualsIgnoringAmount(TxOut other) =>
         other is not null && TargetKey == other.TargetKey && PublicKey == other.PublicKey && FogHint == other.FogHint && Memo == other.Memo;

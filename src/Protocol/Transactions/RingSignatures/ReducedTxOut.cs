@@ -15,9 +15,9 @@ public readonly record struct ReducedTxOut(CompressedRistretto PublicKey, Compre
     public void WriteTo(ProstWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
-        RistrettoWire.Write(writer, 1, PublicKey);
-        RistrettoWire.Write(writer, 2, TargetKey);
-        RistrettoWire.Write(writer, 3, Commitment);
+        writer.Point(1, PublicKey);
+        writer.Point(2, TargetKey);
+        writer.Point(3, Commitment);
     }
 
     /// <inheritdoc/>
@@ -35,8 +35,8 @@ public readonly record struct ReducedTxOut(CompressedRistretto PublicKey, Compre
             }
         }
         return new ReducedTxOut(
-            RistrettoWire.Element(reader, publicKey, "ReducedTxOut.public_key"),
-            RistrettoWire.Element(reader, targetKey, "ReducedTxOut.target_key"),
-            RistrettoWire.Element(reader, commitment, "ReducedTxOut.commitment"));
+            reader.Point(publicKey, "ReducedTxOut.public_key"),
+            reader.Point(targetKey, "ReducedTxOut.target_key"),
+            reader.Point(commitment, "ReducedTxOut.commitment"));
     }
 }

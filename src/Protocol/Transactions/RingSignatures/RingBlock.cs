@@ -93,7 +93,6 @@ internal readonly ref struct RingBlock : IDisposable
         Span<RistrettoPoint> images = points.Slice(3 * room, room), sums = points.Slice(4 * room, 3 * room);
         Span<Scalar> scalars = _stepScalars.Span, challenges = scalars[..(2 * room)], responses = scalars.Slice(2 * room, 2 * room);
         Span<Scalar> baseScalars = scalars.Slice(4 * room, room), imageScalars = scalars.Slice(5 * room, room);
-        Scalar half = Scalar.Half;
         for (int k = 0; k < room; k++)
         {
             int size = _all[_rings[k]].Ring.Length, member = first + step;
@@ -104,9 +103,9 @@ internal readonly ref struct RingBlock : IDisposable
             factors[(2 * count) + 1] = _members.Differences[member];
             bases[count] = _bases.Span[member];
             images[count] = _members.Images[k];
-            challenges[2 * count] = challenges[(2 * count) + 1] = imageScalars[count] = _challenges.Span[k] * half;
-            responses[2 * count] = baseScalars[count] = own[0] * half;
-            responses[(2 * count) + 1] = own[1] * half;
+            challenges[2 * count] = challenges[(2 * count) + 1] = imageScalars[count] = _challenges.Span[k].Halve();
+            responses[2 * count] = baseScalars[count] = own[0].Halve();
+            responses[(2 * count) + 1] = own[1].Halve();
             count++;
         }
         // First all L0 and L1, taking turns, then all R0.

@@ -9,7 +9,7 @@ namespace MobileCoin.Transactions;
 /// Shows that the signer knows the one-time private key of one of a ring's members, whose amount the pseudo-output repeats, and which
 /// key image that key has; not which member it is.
 /// </summary>
-public sealed partial class RingMlsag : IDigestible, IWireMessage<RingMlsag>
+public sealed partial class RingMlsag : IEquatable<RingMlsag>, IDigestible, IWireMessage<RingMlsag>
 {
     private readonly Scalar[] _responses;
 
@@ -50,12 +50,22 @@ public sealed partial class RingMlsag : IDigestible, IWireMessage<RingMlsag>
     }
 
     /// <inheritdoc/>
+    public bool Equals(RingMlsag? other) =>
+        other is not null && CZero == other.CZero && KeyImage == other.KeyImage && _responses.AsSpan().SequenceEqual(other._responses);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as RingMlsag);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(KeyImage, _responses.Length);
+
+    /// <inheritdoc/>
     public void WriteTo(ProstWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
-        RistrettoWire.Write(writer, 1, CZero);
-        foreach (ref readonly Scalar response in _responses.AsSpan()) RistrettoWire.Write(writer, 2, response);
-        RistrettoWire.Write(writer, 3, KeyImage.Encoding);
+        writer.Scalar(1, CZero);
+        foreach (ref readonly Scalar response in _responses.AsSpan()) writer.Scalar(2, response);
+        writer.Point(3, KeyImage.Encoding);
     }
 
     /// <summary>Reads a message. Scalars of any 32 bytes are taken modulo l, as upstream does: they are written back reduced.</summary>
@@ -69,14 +79,14 @@ public sealed partial class RingMlsag : IDigestible, IWireMessage<RingMlsag>
             switch (field)
             {
                 case 1: reader.Merge(ref cZero); break;
-                case 2: responses.Add(RistrettoWire.Scalar(reader, reader.Bytes(), "RingMLSAG.responses")); break;
+                case 2: responses.Add(reader.Scalar(reader.Bytes(), "RingMLSAG.responses")); break;
                 case 3: reader.Merge(ref keyImage); break;
                 default: reader.Skip(); break;
             }
         }
         return new RingMlsag(
-            RistrettoWire.Scalar(reader, cZero, "RingMLSAG.c_zero"),
+            reader.Scalar(cZero, "RingMLSAG.c_zero"),
             responses.ToArray(),
-            new KeyImage(RistrettoWire.Element(reader, keyImage, "RingMLSAG.key_image")));
+            new KeyImage(reader.Point(keyImage, "RingMLSAG.key_image")));
     }
 }

@@ -1,33 +1,16 @@
-// Encoded elements and scalars as messages of one field (fact sheet crypto §9.2).
-using System.Security.Cryptography;
+// Encoded elements as messages of one field (fact sheet crypto §9.2).
 using MobileCoin.Curve25519;
 using MobileCoin.Wire;
 
 namespace MobileCoin.Transactions;
 
 /// <summary>
-/// CompressedRistretto, KeyImage and CurveScalar: a message whose field 1 holds 32 bytes. Read, an empty message stands for 32 zero bytes.
+/// A message whose field 1 holds 32 bytes, such as KeyImage, by itself. Read, an empty message stands for 32 zero bytes. As a field of
+/// another message it is written and read by <see cref="WirePoints"/>.
 /// </summary>
 internal static class RistrettoWire
 {
     private const int Size = CompressedRistretto.Size;
-
-    /// <summary>Writes a field that holds an encoded element.</summary>
-    internal static void Write(ProstWriter writer, int field, CompressedRistretto element)
-    {
-        Span<byte> bytes = stackalloc byte[Size];
-        element.CopyTo(bytes);
-        writer.Wrapper(field, bytes);
-    }
-
-    /// <summary>Writes a field that holds a scalar.</summary>
-    internal static void Write(ProstWriter writer, int field, in Scalar scalar)
-    {
-        Span<byte> bytes = stackalloc byte[Size];
-        scalar.CopyTo(bytes);
-        writer.Wrapper(field, bytes);
-        CryptographicOperations.ZeroMemory(bytes);
-    }
 
     /// <summary>Writes the message itself.</summary>
     internal static void WriteContent(ProstWriter writer, CompressedRistretto element)
@@ -53,19 +36,5 @@ internal static class RistrettoWire
             element = new CompressedRistretto(bytes);
         }
         return element;
-    }
-
-    /// <summary>The element in the bytes of a message that were gathered.</summary>
-    internal static CompressedRistretto Element(in ProstReader reader, ReadOnlySpan<byte> message, string name)
-    {
-        ReadOnlySpan<byte> bytes = reader.Wrapped(message, Size, name);
-        return bytes.IsEmpty ? default : new CompressedRistretto(bytes);
-    }
-
-    /// <summary>The scalar in the bytes of a message that were gathered, modulo l: upstream takes any 32 bytes.</summary>
-    internal static Scalar Scalar(in ProstReader reader, ReadOnlySpan<byte> message, string name)
-    {
-        ReadOnlySpan<byte> bytes = reader.Wrapped(message, Size, name);
-        return bytes.IsEmpty ? default : Curve25519.Scalar.FromBytesModOrder(bytes);
     }
 }

@@ -1,5 +1,4 @@
 // What a signer needs to know of the output that it spends (fact sheet ledger §2.11, B.6, crypto §9.4).
-using MobileCoin.Accounts;
 using MobileCoin.Crypto;
 using MobileCoin.Curve25519;
 using MobileCoin.Wire;
@@ -19,7 +18,7 @@ public sealed class InputSecret : IDisposable, IWireMessage<InputSecret>
     /// <param name="amount">The output's amount.</param>
     /// <param name="blinding">The blinding of its commitment.</param>
     public InputSecret(RistrettoPrivate onetimePrivateKey, Amount amount, in Scalar blinding)
-        : this(SubaddressIndex.Invalid, amount, blinding)
+        : this(Accounts.SubaddressIndex.Invalid, amount, blinding)
     {
         ArgumentNullException.ThrowIfNull(onetimePrivateKey);
         OnetimePrivateKey = onetimePrivateKey;
@@ -75,7 +74,8 @@ public sealed class InputSecret : IDisposable, IWireMessage<InputSecret>
                     break;
                 case 2:
                     index = reader.Fixed64();
-                    (key, hasKey) = (default, false);
+                    key = default;
+                    hasKey = false;
                     break;
                 case 3: reader.Merge(ref amount); break;
                 case 4: reader.Merge(ref blinding); break;
@@ -87,6 +87,11 @@ public sealed class InputSecret : IDisposable, IWireMessage<InputSecret>
         if (hasKey) return new InputSecret(reader.Key(key, "InputSecret.onetime_private_key"), clear, blind);
         return new InputSecret(index ?? throw new WireException("InputSecret: neither a key nor a subaddress index"), clear, blind);
     }
+
+    /// <summary>The same with a key of its own.</summary>
+    internal InputSecret Copy() => OnetimePrivateKey is null
+        ? new InputSecret(SubaddressIndex, Amount, _blinding)
+        : new InputSecret(new RistrettoPrivate(OnetimePrivateKey.Scalar), Amount, _blinding);
 
     /// <summary>Wipes key, amount and blinding.</summary>
     public void Dispose()

@@ -6,7 +6,7 @@ using MobileCoin.Wire;
 namespace MobileCoin.Transactions;
 
 /// <summary>The message that rings sign, the pseudo-outputs and the range proofs. The blindings are secrets: wiped on disposal.</summary>
-public sealed class SigningData : IDisposable, IDigestible, IWireMessage<SigningData>
+public sealed partial class SigningData : IDisposable, IDigestible, IWireMessage<SigningData>
 {
     private readonly Scalar[] _pseudoOutputBlindings;
 

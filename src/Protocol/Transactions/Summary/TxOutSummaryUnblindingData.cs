@@ -67,6 +67,10 @@ public sealed class TxOutSummaryUnblindingData : IDisposable, IDigestible, IWire
             hasKey ? reader.Key(key, "TxOutSummaryUnblindingData.tx_private_key") : null);
     }
 
+    /// <summary>The same with a private key of its own.</summary>
+    internal TxOutSummaryUnblindingData Copy() =>
+        new(UnmaskedAmount, Address, TxPrivateKey is null ? null : new RistrettoPrivate(TxPrivateKey.Scalar));
+
     /// <summary>Wipes the private key.</summary>
     public void Dispose() => TxPrivateKey?.Dispose();
 }

@@ -151,14 +151,14 @@ public sealed class TxSummaryVerifier
     private bool IsOurs(TxOutSummary output, MaskedAmount masked, out UnmaskedAmount amount)
     {
         if (!output.PublicKey.TryDecompress(out RistrettoPoint point)) throw new TxSummaryException(TxSummaryError.Key);
-        var shared = new RistrettoPublic(_viewPrivateKey.Scalar * point);
+        CompressedRistretto shared = OnetimeKeys.SharedSecret(new RistrettoPublic(point), _viewPrivateKey);
         return masked.Unmask(shared, out amount, out Choice consistent) == AmountError.None && consistent.Reveal();
     }
 
     /// <summary>The summary of the output that an address, a private key and an amount make.</summary>
     private TxOutSummary Made(PublicAddress address, RistrettoPrivate key, Amount amount)
     {
-        var shared = new RistrettoPublic(key.Scalar * address.ViewPublicKey.Point);
+        CompressedRistretto shared = OnetimeKeys.SharedSecret(address.ViewPublicKey, key);
         MaskedAmount masked;
         try
         {

@@ -6,7 +6,7 @@ namespace MobileCoin.Transactions;
 internal static class MemoLimits
 {
     /// <summary>The fee that builders assume until they are told.</summary>
-    internal static Amount DefaultFee => new(TokenId.MobMinimumFee, TokenId.Mob);
+    internal static Amount DefaultFee => new(FeeMap.DefaultMobFee, TokenId.Mob);
 
     /// <summary>The sum, or the error that names it.</summary>
     internal static ulong Add(ulong a, ulong b, string what) => b <= ulong.MaxValue - a ? a + b : throw NewMemoException.LimitsExceeded(what);

@@ -1,22 +1,28 @@
 // The encodings of doubled points, without a square root: one inversion a lane serves a whole batch.
 using System.Runtime.CompilerServices;
 using MobileCoin.Curve25519.Field;
-using MobileCoin.Curve25519.Group;
 
-namespace MobileCoin.Curve25519.Backends;
+namespace MobileCoin.Curve25519.Group;
 
 // Encoding needs 1/sqrt because a group element has several representatives. A doubled point 2P is the image of P under an isogeny, so
 // that root is a ratio of P's own coordinates. With e = 2XY, f = Z^2 + dT^2, g = Y^2 + X^2, h = Z^2 - dT^2 the doubled point is
 // (ef : gh : fh : eg), and everything the encoding needs follows from 1/(efgh).
-internal sealed unsafe partial class Backend<TField, TTwo, TOne>
+/// <summary>The encodings of twice each of many points, constant time.</summary>
+internal static unsafe class DoubledEncoding<TField>
+    where TField : struct, ILaneField
 {
     /// <summary>Vectors of points that share an inversion.</summary>
-    private const int MaxShared = 32;
+    internal const int MaxShared = 32;
+
+    /// <summary>Points whose inverses are made one after another: an inversion is a chain, which is shorter for a single element.</summary>
+    private const int FewPoints = 4;
+
+    private const int Size = FieldElement.Bytes;
 
     private const int E = 0, F = 1, G = 2, H = 3, EG = 4, FH = 5, Elements = 6;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal override void DoubleAndEncode(ReadOnlySpan<EdwardsPoint> points, Span<byte> encodings)
+    internal static void Encode(ReadOnlySpan<EdwardsPoint> points, Span<byte> encodings)
     {
         int n = TField.Length, lanes = TField.Lanes;
         for (int done = 0; done < points.Length;)
@@ -27,10 +33,11 @@ internal sealed unsafe partial class Backend<TField, TTwo, TOne>
             byte* results = (byte*)ws.Take(lanes * Size / 8);
             for (int v = 0; v < vectors; v++)
             {
-                LoadPadded<LaneGroup<TField>>(p, points[(done + (v * lanes))..(done + count)]);
+                LaneVector<LaneGroup<TField>>.Load(p, points[(done + (v * lanes))..(done + count)]);
                 Prepare(state + (v * Elements * n), inverses + (v * n), p);
             }
-            LaneInversion<TField>.InvertAll(inverses, vectors);
+            if (count <= FewPoints && lanes > FewPoints) InvertFew(inverses, count);
+            else LaneInversion<TField>.InvertAll(inverses, vectors);
             for (int v = 0; v < vectors; v++)
             {
                 Finish(results, state + (v * Elements * n), inverses + (v * n));
@@ -39,6 +46,15 @@ internal sealed unsafe partial class Backend<TField, TTwo, TOne>
             }
             done += count;
         }
+    }
+
+    private static void InvertFew(ulong* elements, int count)
+    {
+        using var ws = Workspace.Open();
+        ulong* each = ws.Take(TField.Lanes * PlainField.Length);
+        TField.Store(each, PlainField.Length, 0, elements);
+        LaneInversion<PlainField>.InvertAll(each, count);
+        TField.Load(elements, each, PlainField.Length, 0);
     }
 
     /// <summary>e, f, g, h, eg, fh, and the product of all four. Where that is zero the doubled point is the identity, and encodes to 0.</summary>

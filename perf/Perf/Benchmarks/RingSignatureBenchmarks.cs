@@ -1,11 +1,11 @@
-// What consensus and wallets do with transactions. Bounds: docs/performance.md.
+// Ring signatures of transactions. Bounds: docs/performance.md.
 using MobileCoin.Crypto;
 using MobileCoin.Curve25519;
 using MobileCoin.Transactions;
 
 namespace MobileCoin.Perf;
 
-internal static class TransactionBenchmarks
+internal static class RingSignatureBenchmarks
 {
     private const int RingSize = 11;
     private const int Rings = 64;

@@ -1,0 +1,31 @@
+// Texts of every syntax that the protocol floor reads.
+using System.Text;
+
+namespace MobileCoin.Fuzz.Seeds;
+
+internal static class TextSamples
+{
+    private const string Phrase = "abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon about";
+
+    /// <summary>What follows the scheme in URIs.</summary>
+    internal static readonly string[] Nodes =
+    [
+        "node1.example.com:443", "127.0.0.1:3223/", "[::1]:80", "user:p%40ss@host/", "h?responder-id=a.example.com:443", "h/p?ca-bundle=x&tls-hostname=y",
+        "h?consensus-msg-key=1e8Y7vXHy-MMjIQmPF5jWoHb3zUxjkCWYyKrXZkWzcA=", "h?sharding_strategy=5-100&responder-id=h:1", "h/%41?a=%ff+b#f",
+    ];
+
+    internal static readonly IReadOnlyList<byte[]> All =
+    [
+        .. new[]
+        {
+            Phrase,
+            "legal winner thank year wave sausage worth useful legal winner thank yellow",
+            string.Join(' ', Enumerable.Repeat("zoo", 23)) + " vote",
+            "default", "100-200", "0-18446744073709551615", "node1.example.com:443", "",
+            $"{{\"mnemonic\":\"{Phrase}\",\"account_index\":0,\"fog_report_url\":null,\"fog_report_id\":null,\"fog_authority_spki\":null}}",
+            $"{{\"mnemonic\":\"{Phrase}\",\"account_index\":3,\"fog_report_url\":\"fog://f\",\"fog_report_id\":\"\",\"fog_authority_spki\":[1,2,255]}}",
+            $"{{\"root_entropy\":[{string.Join(',', Enumerable.Range(0, 32))}],\"fog_url\":\"\",\"fog_report_id\":\"\",\"fog_authority_spki\":[]}}",
+            $"{{\"x\":{{\"y\":[1,{{}}]}},\"root_entropy\":[{string.Join(',', Enumerable.Repeat(7, 32))}],\"fog_url\":null}}",
+        }.Select(Encoding.UTF8.GetBytes),
+    ];
+}

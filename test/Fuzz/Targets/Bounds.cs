@@ -1,0 +1,18 @@
+// What decoding may allocate, by kind of input. The factors are what the worst inputs need: empty messages in lists, two bytes of input each.
+namespace MobileCoin.Fuzz.Targets;
+
+internal static class Bounds
+{
+    /// <summary>The constant: exceptions with their stack traces, and tables that a type makes once.</summary>
+    private const int Constant = 64 << 10;
+
+    internal static readonly AllocationBound Wire = new(Constant, 320);
+
+    internal static readonly AllocationBound Generated = new(Constant, 192);
+
+    internal static readonly AllocationBound Cbor = new(Constant, 64);
+
+    internal static readonly AllocationBound Text = new(Constant, 64);
+
+    internal static readonly AllocationBound Bytes = new(Constant, 64);
+}
