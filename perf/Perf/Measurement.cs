@@ -36,7 +36,7 @@ internal static class Measurement
         while (samples.Count < MostSamples && (samples.Count < FewestSamples || Stopwatch.GetElapsedTime(start) < Budget))
         {
             if (samples.Count % SamplesPerReferenceSample == 0) references.Add(Sample(reference, referenceCalls, benchmark.Reference.Operations));
-            samples.Add(Sample(action, calls, benchmark.Operations, isLong));
+            samples.Add(Sample(action, calls, benchmark.Operations, isLong && !benchmark.Waits));
         }
         samples.Sort();
         return new Figures(samples[0], samples[samples.Count / 2], references.Min());

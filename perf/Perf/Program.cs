@@ -5,6 +5,7 @@ using MobileCoin.Perf;
 
 const string LevelOption = "--level-run";
 
+if (args is [LoadServer.Option]) return LoadServer.Run();
 if (args is [LevelOption, string best, ..]) return LevelRun.Measure(Enum.Parse<SimdLevel>(best, ignoreCase: true), args[2..]);
 if (args is ["stash", .. string[] options]) return StashSimulation.Run(options);
 

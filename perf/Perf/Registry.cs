@@ -19,11 +19,12 @@ internal sealed class Registry
         Bound? bound = null,
         Reference? reference = null,
         bool everyLevel = true,
-        Action? beforeEachCall = null)
+        Action? beforeEachCall = null,
+        bool waits = false)
     {
         if (_benchmarks.Exists(b => string.Equals(b.Name, name, StringComparison.Ordinal))) throw new ArgumentException($"two benchmarks are named {name}", nameof(name));
         ArgumentOutOfRangeException.ThrowIfLessThan(ops, 1);
-        _benchmarks.Add(new Benchmark(name, ops, setup, reference ?? Libsodium.Reference, bound, everyLevel, beforeEachCall));
+        _benchmarks.Add(new Benchmark(name, ops, setup, reference ?? Libsodium.Reference, bound, everyLevel, beforeEachCall, waits));
     }
 
     /// <summary>Adds a line below the table, for runs that have a row of this prefix.</summary>
@@ -40,6 +41,7 @@ internal sealed class Registry
         RingSignatureBenchmarks.Register(registry);
         RangeProofBenchmarks.Register(registry);
         ValidationBenchmarks.Register(registry);
+        GrpcBenchmarks.Register(registry);
         return registry;
     }
 }

@@ -32,13 +32,13 @@ public sealed class CallTests
     public async Task Metadata_TravelsBothWays()
     {
         await using EchoServer server = await EchoServer.StartAsync();
-        var headers = new Metadata { { "X-Echo", "one" }, { "x-echo", "two" }, { "x-echo-bin", [0, 255, 44, 1] }, { "cookie", "VIEW=abc" } };
+        var headers = new Metadata { { "X-Echo", "one" }, { "x-echo", "two" }, { "x-echo-bin", [0, 255, 44, 1] }, { "cookie", "VIEW=abc" }, { "Cookie", "LEDGER=1" } };
         using AsyncUnaryCall<EchoMessage> call = server.Client().UnaryAsync(new EchoMessage(), headers, cancellationToken: Token);
         Metadata answer = await call.ResponseHeadersAsync;
         await call;
         // HTTP lets values of one name be joined on the way.
         Assert.Equal("one, two", string.Join(", ", answer.GetAll("x-echo").Select(e => e.Value)));
-        Assert.Equal("VIEW=abc; Path=/", answer.GetValue("set-cookie"));
+        Assert.Equal("VIEW=abc; LEDGER=1; Path=/", answer.GetValue("set-cookie"));
         Assert.Equal([0, 255, 44, 1], call.GetTrailers().GetValueBytes("x-echo-bin")!);
         Assert.Equal(StatusCode.OK, call.GetStatus().StatusCode);
     }

@@ -109,6 +109,77 @@ public sealed class EndingTests
     }
 
     [Fact]
+    public async Task ClosedChannel_EndsItsCalls()
+    {
+        await using EchoServer server = await EchoServer.StartAsync();
+        GrpcChannel channel = GrpcChannel.ForAddress(server.Address);
+        var client = new Echo.V1.Echo.EchoClient(channel);
+        AsyncUnaryCall<EchoMessage> call = client.WaitAsync(new EchoMessage(), cancellationToken: Token);
+        await server.Service.WaitStarted.Task.WaitAsync(EchoServer.Soon, Token);
+        await channel.ShutdownAsync();
+        Assert.Equal(StatusCode.Cancelled, (await Assert.ThrowsAsync<RpcException>(async () => await call)).StatusCode);
+        await server.Service.WaitCancelled.Task.WaitAsync(EchoServer.Soon, Token);
+        await Assert.ThrowsAsync<RpcException>(async () => await client.UnaryAsync(new EchoMessage(), cancellationToken: Token));
+    }
+
+    // The handler waits for room that the client never makes; the deadline ends it all the same.
+    [Fact]
+    public async Task ServerDeadline_EndsAWriteThatWaits()
+    {
+        var time = new ManualTime();
+        await using EchoServer server = await EchoServer.StartAsync(o => o.TimeProvider = time);
+        using GrpcChannel channel = GrpcChannel.ForAddress(server.Address, new GrpcChannelOptions().UseTimeProvider(new ManualTime()));
+        var client = new Echo.V1.Echo.EchoClient(channel);
+        using var call = client.Expand(new EchoMessage { Number = 100_000, Payload = Google.Protobuf.ByteString.CopyFrom(new byte[64 * 1024]) },
+            deadline: new ManualTime().GetUtcNow().UtcDateTime.AddHours(1), cancellationToken: Token);
+        Assert.True(await call.ResponseStream.MoveNext(Token));
+        for (int i = 0; i < 100; i++) await client.UnaryAsync(new EchoMessage(), cancellationToken: Token);
+        time.Advance(TimeSpan.FromHours(2));
+        RpcException e = await Assert.ThrowsAsync<RpcException>(async () =>
+        {
+            while (await call.ResponseStream.MoveNext(Token))
+            {
+            }
+        });
+        Assert.Contains(e.StatusCode, new[] { StatusCode.DeadlineExceeded, StatusCode.Cancelled });
+        for (int i = 0; i < 100; i++) await client.UnaryAsync(new EchoMessage(), cancellationToken: Token);
+    }
+
+    // Kestrel and this code use a stream's objects again: no call may get another's answer, however the one before it ended.
+    [Fact]
+    public async Task CallsThatEndInEveryWay_NeverMix()
+    {
+        await using EchoServer server = await EchoServer.StartAsync();
+        using GrpcChannel channel = GrpcChannel.ForAddress(server.Address);
+        var client = new Echo.V1.Echo.EchoClient(channel);
+        int answered = 0;
+        await Task.WhenAll(Enumerable.Range(0, 32).Select(worker => Task.Run(async () =>
+        {
+            var random = new Random(worker);
+            for (int i = 0; i < 100; i++)
+            {
+                int number = (worker * 1000) + i;
+                using var source = new CancellationTokenSource();
+                DateTime? deadline = random.Next(3) == 0 ? DateTime.UtcNow.AddMilliseconds(random.Next(1, 6)) : null;
+                using AsyncUnaryCall<EchoMessage> call = client.UnaryAsync(
+                    new EchoMessage { Number = number, Text = new string('x', random.Next(3000)) }, deadline: deadline, cancellationToken: source.Token);
+                if (random.Next(3) == 0) await source.CancelAsync();
+                try
+                {
+                    Assert.Equal(number, (await call.ResponseAsync.WaitAsync(EchoServer.Soon, Token)).Number);
+                    Interlocked.Increment(ref answered);
+                }
+                catch (RpcException e) when (e.StatusCode is StatusCode.Cancelled or StatusCode.DeadlineExceeded)
+                {
+                    // As asked for.
+                }
+            }
+        }, Token)));
+        Assert.InRange(answered, 100, 3200);
+        Assert.True(!server.Log.Lines.Any(l => l.StartsWith("Error", StringComparison.Ordinal)), string.Join('\n', server.Log.Lines.Take(10)));
+    }
+
+    [Fact]
     public async Task NobodyThere_IsUnavailable()
     {
         string address;

@@ -20,6 +20,8 @@ internal static class CallErrors
                     return new Status(OfReset(protocol.ErrorCode), $"The server reset the stream: HTTP/2 error code {protocol.ErrorCode}.", failure);
                 case AuthenticationException or SocketException:
                     return new Status(StatusCode.Unavailable, $"Error connecting to the server: {e.Message}", failure);
+                case OperationCanceledException { InnerException: TimeoutException }:
+                    return new Status(StatusCode.Unavailable, "Connecting to the server took too long.", failure);
                 case OperationCanceledException:
                     return new Status(StatusCode.Cancelled, "Call canceled.", failure);
             }

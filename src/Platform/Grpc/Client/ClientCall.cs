@@ -14,7 +14,7 @@ internal abstract class ClientCall : IDisposable
 
     private readonly TaskCompletionSource<Metadata> _headers = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource _cancellation = new();
-    private readonly CancellationTokenRegistration _byCaller, _byParent;
+    private readonly CancellationTokenRegistration _byCaller, _byParent, _byChannel;
     private readonly ITimer? _timer;
     private Ending? _ending;
 
@@ -42,6 +42,7 @@ internal abstract class ClientCall : IDisposable
             }
         }
         _byCaller = options.CancellationToken.UnsafeRegister(static call => ((ClientCall)call!).Cancel("Call canceled by the client."), this);
+        _byChannel = channel.Closing.UnsafeRegister(static call => ((ClientCall)call!).Cancel("The channel is closed."), this);
         if (options.PropagationToken is { } token) _byParent = token.CancellationToken.UnsafeRegister(static call => ((ClientCall)call!).Cancel("The parent call was cancelled."), this);
     }
 
@@ -67,6 +68,7 @@ internal abstract class ClientCall : IDisposable
         _timer?.Dispose();
         _byCaller.Unregister();
         _byParent.Unregister();
+        _byChannel.Unregister();
         _headers.TrySetException(Failure(ending));
         OnEnd(ending);
         return ending;

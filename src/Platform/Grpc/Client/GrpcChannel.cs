@@ -12,6 +12,7 @@ public sealed class GrpcChannel : ChannelBase, IDisposable
     private readonly ConcurrentDictionary<string, Uri> _addresses = new(StringComparer.Ordinal);
     private readonly HttpMessageInvoker _http;
     private readonly bool _disposeHttp;
+    private readonly CancellationTokenSource _closing = new();
 
     private GrpcChannel(Uri address, GrpcChannelOptions options)
         : base(address.Authority)
@@ -27,6 +28,7 @@ public sealed class GrpcChannel : ChannelBase, IDisposable
             throw new ArgumentException("HttpClient and HttpHandler are both set; one of them is enough", nameof(options));
         }
         Address = address;
+        Closing = _closing.Token;
         Options = options;
         _http = options.HttpClient ?? new HttpMessageInvoker(options.HttpHandler ?? MakeHandler(), options.HttpHandler is null || options.DisposeHttpClient);
         _disposeHttp = options.HttpClient is null || options.DisposeHttpClient;
@@ -37,6 +39,9 @@ public sealed class GrpcChannel : ChannelBase, IDisposable
     internal GrpcChannelOptions Options { get; }
 
     internal bool Disposed { get; private set; }
+
+    /// <summary>Cancelled when the channel closes.</summary>
+    internal CancellationToken Closing { get; }
 
     /// <summary>A channel to http://host:port or https://host:port.</summary>
     public static GrpcChannel ForAddress(string address) => ForAddress(address, new GrpcChannelOptions());
@@ -67,6 +72,8 @@ public sealed class GrpcChannel : ChannelBase, IDisposable
     {
         if (Disposed) return;
         Disposed = true;
+        _closing.Cancel();
+        _closing.Dispose();
         if (_disposeHttp) _http.Dispose();
     }
 

@@ -22,7 +22,7 @@ internal sealed class FrameWriter(int? limit) : SerializationContext, IDisposabl
     }
 
     /// <summary>Writes a message's frame.</summary>
-    /// <exception cref="RpcException">RESOURCE_EXHAUSTED: the message is over the limit.</exception>
+    /// <exception cref="RefusedException">RESOURCE_EXHAUSTED: the message is over the limit.</exception>
     internal void Write<T>(T message, Marshaller<T> marshaller, IBufferWriter<byte> output, bool compress)
     {
         (_output, _compress, _length, _stage) = (output, compress, null, Stage.Started);

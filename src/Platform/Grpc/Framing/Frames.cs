@@ -17,10 +17,12 @@ internal static class Frames
 {
     internal const int HeaderLength = 5;
 
-    internal static RpcException TooLarge(StreamSide side) => new(new Status(StatusCode.ResourceExhausted,
-        side == StreamSide.Receive ? "Received message exceeds the maximum configured message size." : "Sending message exceeds the maximum configured message size."));
+    internal static RefusedException TooLarge(StreamSide side) => Refused(StatusCode.ResourceExhausted,
+        side == StreamSide.Receive ? "Received message exceeds the maximum configured message size." : "Sending message exceeds the maximum configured message size.");
 
-    internal static RpcException Malformed(string what) => new(new Status(StatusCode.Internal, what));
+    internal static RefusedException Malformed(string what, Exception? cause = null) => Refused(StatusCode.Internal, what, cause);
+
+    internal static RefusedException Refused(StatusCode code, string why, Exception? cause = null) => new(new Status(code, why, cause));
 
     /// <summary>Writes a header.</summary>
     internal static void WriteHeader(Span<byte> header, bool compressed, int length)
@@ -30,7 +32,7 @@ internal static class Frames
     }
 
     /// <summary>Takes a whole frame off the buffer if there is one.</summary>
-    /// <exception cref="RpcException">INTERNAL: the frame is malformed. RESOURCE_EXHAUSTED: its message is over the limit, which shows before it has arrived.</exception>
+    /// <exception cref="RefusedException">INTERNAL: the frame is malformed. RESOURCE_EXHAUSTED: its message is over the limit, which shows before it has arrived.</exception>
     internal static bool TryTake(ref ReadOnlySequence<byte> buffer, bool encoded, int? limit, out ReadOnlySequence<byte> payload, out bool compressed)
     {
         payload = default;

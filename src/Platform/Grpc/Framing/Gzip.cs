@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.IO.Compression;
 using System.Runtime.InteropServices;
-using Grpc.Core;
 
 namespace MobileCoin.Grpc;
 
@@ -11,7 +10,7 @@ internal static class Gzip
     private const int Chunk = 16 * 1024;
 
     /// <summary>Decompresses into a buffer.</summary>
-    /// <exception cref="RpcException">INTERNAL: no gzip. RESOURCE_EXHAUSTED: more than the limit.</exception>
+    /// <exception cref="RefusedException">INTERNAL: no gzip. RESOURCE_EXHAUSTED: more than the limit.</exception>
     internal static void Decompress(in ReadOnlySequence<byte> compressed, int? limit, PooledBuffer into)
     {
         using var copy = new PooledBuffer();
@@ -37,7 +36,7 @@ internal static class Gzip
         }
         catch (InvalidDataException e)
         {
-            throw new RpcException(new Status(StatusCode.Internal, "the compressed message cannot be decompressed", e));
+            throw Frames.Malformed("the compressed message cannot be decompressed", e);
         }
     }
 

@@ -7,13 +7,13 @@ namespace MobileCoin.Grpc;
 internal static class MetadataHeaders
 {
     /// <summary>An entry's value as it travels.</summary>
-    /// <exception cref="RpcException">The text holds what no header may hold.</exception>
+    /// <exception cref="RefusedException">The text holds what no header may hold.</exception>
     internal static string ValueOf(Metadata.Entry entry)
     {
         if (entry.IsBinary) return Convert.ToBase64String(entry.Bytes).TrimEnd('=');
         foreach (char c in entry.Value)
         {
-            if (c is < ' ' and not '\t' or '\x7F') throw new RpcException(new Status(StatusCode.Internal, $"the value of the header {entry.Key} holds a control character"));
+            if (c is < ' ' and not '\t' or '\x7F') throw Frames.Malformed($"the value of the header {entry.Key} holds a control character");
         }
         return entry.Value;
     }

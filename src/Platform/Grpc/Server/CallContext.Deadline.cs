@@ -35,21 +35,19 @@ internal sealed partial class CallContext
 
     private void PassDeadline()
     {
-        bool reset;
         lock (_gate)
         {
             if (_ended) return;
             DeadlinePassed = true;
-            if (_httpForm) reset = false;
-            else
+            // The HTTP form has no way to end before its handler.
+            if (!_httpForm)
             {
                 _ended = true;
                 // A write that waits for the client cannot be followed by trailers: the stream is reset instead.
-                reset = _writing;
-                if (!reset) _endedEarly = EndAsync(DeadlineStatus);
+                if (_writing) Reset();
+                else _endedEarly = EndAsync(DeadlineStatus);
             }
         }
-        if (reset) Http.Features.Get<IHttpResetFeature>()?.Reset(CancelCode);
         try
         {
             _cancellation!.Cancel();
@@ -73,9 +71,12 @@ internal sealed partial class CallContext
             PutStatus(status, null);
             await Http.Response.CompleteAsync().ConfigureAwait(false);
         }
-        catch (Exception e) when (e is InvalidOperationException or IOException or OperationCanceledException)
+        catch (Exception)
         {
-            // The client or the connection is gone.
+            // The client is gone, or the handler changed the trailers in this moment.
+            Reset();
         }
     }
+
+    private void Reset() => Http.Features.Get<IHttpResetFeature>()?.Reset(CancelCode);
 }

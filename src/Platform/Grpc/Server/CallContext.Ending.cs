@@ -29,7 +29,11 @@ internal sealed partial class CallContext
     /// <summary>What the client is told of a failure; the log is told the rest.</summary>
     internal Status StatusOf(Exception failure)
     {
-        if (failure is RpcException rpc) return rpc.Status;
+        if (failure is RpcException rpc)
+        {
+            if (rpc is RefusedException) CallLog.Refused(Settings.Logger, Method, rpc.StatusCode, rpc.Status.Detail);
+            return rpc.Status;
+        }
         if (DeadlinePassed) return DeadlineStatus;
         if (Http.RequestAborted.IsCancellationRequested || failure is ConnectionAbortedException or ConnectionResetException) return Status.DefaultCancelled;
         if (failure is BadHttpRequestException bad)

@@ -7,6 +7,8 @@ namespace MobileCoin.Grpc;
 /// <summary>A call that came over Kestrel: what its handler sees, and how it ends.</summary>
 internal sealed partial class CallContext : ServerCallContext, IDisposable
 {
+    private static readonly AuthContext Anonymous = new(null, []);
+
     private readonly IMethod _method;
     private readonly bool _httpForm;
     private Metadata? _requestHeaders;
@@ -44,7 +46,7 @@ internal sealed partial class CallContext : ServerCallContext, IDisposable
 
     protected override WriteOptions? WriteOptionsCore { get; set; }
 
-    protected override AuthContext AuthContextCore { get; } = new(null, []);
+    protected override AuthContext AuthContextCore => Anonymous;
 
     public void Dispose()
     {
@@ -54,7 +56,7 @@ internal sealed partial class CallContext : ServerCallContext, IDisposable
     }
 
     /// <summary>Reads what the protocol's own headers say.</summary>
-    /// <exception cref="RpcException">They are malformed, or ask for what is not here.</exception>
+    /// <exception cref="RefusedException">They are malformed, or ask for what is not here.</exception>
     internal void Begin()
     {
         IHeaderDictionary headers = Http.Request.Headers;
@@ -69,7 +71,7 @@ internal sealed partial class CallContext : ServerCallContext, IDisposable
             if (!string.Equals(encoding.ToString(), HeaderNames.Gzip, StringComparison.OrdinalIgnoreCase))
             {
                 Http.Response.Headers[HeaderNames.AcceptEncoding] = HeaderNames.AcceptedEncodings;
-                throw new RpcException(new Status(StatusCode.Unimplemented, "the request's grpc-encoding is not supported"));
+                throw Frames.Refused(StatusCode.Unimplemented, "the request's grpc-encoding is not supported");
             }
             RequestIsEncoded = true;
         }

@@ -20,8 +20,8 @@ internal static partial class CallLog
     [LoggerMessage(5, LogLevel.Debug, "no such service or method: {Path}")]
     internal static partial void UnknownMethod(ILogger logger, string path);
 
-    [LoggerMessage(6, LogLevel.Information, "{Method}: ended with {Code}: {Detail}")]
-    internal static partial void Refused(ILogger logger, string method, global::Grpc.Core.StatusCode code, string detail);
+    [LoggerMessage(6, LogLevel.Information, "{Method}: refused with {Code}: {Why}")]
+    internal static partial void Refused(ILogger logger, string method, global::Grpc.Core.StatusCode code, string why);
 
     [LoggerMessage(7, LogLevel.Error, "a listener stopped accepting connections")]
     internal static partial void AcceptFailed(ILogger logger, Exception failure);

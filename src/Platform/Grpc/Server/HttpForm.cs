@@ -100,7 +100,7 @@ internal static class HttpForm
         PipeReader body = request.BodyReader;
         while (true)
         {
-            ReadResult result = await body.ReadAsync(request.HttpContext.RequestAborted).ConfigureAwait(false);
+            ReadResult result = await body.ReadOrCancelAsync(request.HttpContext.RequestAborted).ConfigureAwait(false);
             ReadOnlySequence<byte> buffer = result.Buffer;
             SequencePosition consumed = buffer.Start;
             try
@@ -112,11 +112,11 @@ internal static class HttpForm
             }
             catch (Exception e) when (e is InvalidProtocolBufferException or InvalidJsonException or DecoderFallbackException or FormatException)
             {
-                throw new RpcException(new Status(StatusCode.InvalidArgument, "the request body cannot be decoded", e));
+                throw Frames.Refused(StatusCode.InvalidArgument, "the request body cannot be decoded", e);
             }
             finally
             {
-                body.AdvanceTo(consumed, buffer.End);
+                body.AdvanceOrCancel(consumed, buffer.End);
             }
         }
     }

@@ -44,10 +44,10 @@ internal sealed class RequestReader<T>(CallContext call, Marshaller<T> marshalle
     {
         CancellationToken token = call.Deadline == DateTime.MaxValue ? default : call.CancellationToken;
         (T? message, bool ended) = await ReadAsync(token).ConfigureAwait(false);
-        if (message is null) throw new RpcException(new Status(StatusCode.Unimplemented, "the method takes one request message; there was none"));
+        if (message is null) throw Frames.Refused(StatusCode.Unimplemented, "the method takes one request message; there was none");
         if (!ended && (await ReadAsync(token).ConfigureAwait(false)).Message is not null)
         {
-            throw new RpcException(new Status(StatusCode.Unimplemented, "the method takes one request message; there were more"));
+            throw Frames.Refused(StatusCode.Unimplemented, "the method takes one request message; there were more");
         }
         return message;
     }
@@ -57,7 +57,7 @@ internal sealed class RequestReader<T>(CallContext call, Marshaller<T> marshalle
     {
         while (true)
         {
-            ReadResult result = await _body.ReadAsync(token).ConfigureAwait(false);
+            ReadResult result = await _body.ReadOrCancelAsync(token).ConfigureAwait(false);
             ReadOnlySequence<byte> buffer = result.Buffer;
             SequencePosition consumed = buffer.Start, examined = buffer.End;
             try
@@ -77,7 +77,7 @@ internal sealed class RequestReader<T>(CallContext call, Marshaller<T> marshalle
             }
             finally
             {
-                _body.AdvanceTo(consumed, examined);
+                _body.AdvanceOrCancel(consumed, examined);
             }
         }
     }
@@ -91,7 +91,7 @@ internal sealed class RequestReader<T>(CallContext call, Marshaller<T> marshalle
         }
         catch (Google.Protobuf.InvalidProtocolBufferException e)
         {
-            throw new RpcException(new Status(StatusCode.Internal, "the request message cannot be decoded", e));
+            throw Frames.Malformed("the request message cannot be decoded", e);
         }
     }
 }
