@@ -137,7 +137,8 @@ public sealed class FlagTests
             Flags = [Capacity],
             Commands = [new("show", "Shows.") { Run = Run }, new("set", "Sets.") { Flags = [filter], Run = Run }],
         };
-        Assert.Equal(0, await CommandLine.RunAsync(tool, ["--user-capacity", "3", "set", "info"], _surroundings.Make()));
+        int code = await CommandLine.RunAsync(tool, ["--user-capacity", "3", "set", "info"], _surroundings.Make());
+        Assert.Equal((0, ""), (code, _surroundings.Error));
         Assert.Equal((3, "info"), (seen!.Get(Capacity), seen.Get(filter)));
         Assert.Equal(0, await CommandLine.RunAsync(tool, ["show", "--user-capacity", "4"], _surroundings.Make()));
         Assert.Equal(4, seen.Get(Capacity));

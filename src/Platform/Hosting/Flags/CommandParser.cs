@@ -37,7 +37,7 @@ internal sealed class CommandParser
         {
             if (flag.IsPositional)
             {
-                var argument = new Argument<string[]>(flag.Name) { Arity = flag.IsList ? ArgumentArity.ZeroOrMore : ArgumentArity.ZeroOrOne };
+                var argument = new Argument<string[]>(flag.Name) { Arity = ArgumentArity.ZeroOrMore };
                 command.Arguments.Add(argument);
                 symbols.Add(flag.Name, argument);
                 continue;

@@ -63,6 +63,9 @@ public sealed partial class ServiceHost : IAsyncDisposable
     /// <summary>Where the service listens, in the order in which listeners were added.</summary>
     public IReadOnlyList<IPEndPoint> EndPoints => [.. _servers.Select(s => (IPEndPoint)s.Server.EndPoints[0])];
 
+    /// <summary>Whether all ports are open and the service was not told to stop.</summary>
+    public bool IsListening => _isUp;
+
     /// <summary>Adds a port.</summary>
     public void Listen(ServiceListener listener)
     {
@@ -74,12 +77,20 @@ public sealed partial class ServiceHost : IAsyncDisposable
     public void ListenForAdmin(Flag flag, AdminUri? uri)
     {
         if (uri is null) return;
-        _admin = new AdminPages(LocalSource());
-        Listen(new ServiceListener(flag, uri)
+        ListenForPages(flag, uri, LocalSource());
+        _listeners[^1] = _listeners[^1] with
         {
             Services = [new(AdminAPI.BindService(new AdminService(LocalSource()))), new(BuildInfoApi.BindService(new BuildInfoService()))],
             IsServing = static () => true,
-        });
+        };
+        _adminListener = _listeners[^1];
+    }
+
+    /// <summary>Adds a port for the operator's pages alone, of any source.</summary>
+    public void ListenForPages(Flag flag, AdminUri uri, IAdminSource source)
+    {
+        _admin = new AdminPages(source);
+        Listen(new ServiceListener(flag, uri));
         _adminListener = _listeners[^1];
     }
 
