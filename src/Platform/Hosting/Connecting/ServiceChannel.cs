@@ -1,5 +1,7 @@
 // Channels to services by their URIs (fact sheet fog §8.4, §8.6, §8.7).
+using System.Globalization;
 using System.Net.Security;
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
@@ -34,8 +36,18 @@ public static class ServiceChannel
             KeepAlivePingTimeout = PingTimeout,
             KeepAlivePingPolicy = HttpKeepAlivePingPolicy.Always,
         };
-        if (uri.UseTls) handler.SslOptions = Tls(uri);
-        return GrpcChannel.ForAddress($"{(uri.UseTls ? "https" : "http")}://{uri.Address}", new GrpcChannelOptions
+        string address = uri.Address;
+        if (uri.UseTls)
+        {
+            handler.SslOptions = Tls(uri);
+            // The name that HttpClient verifies is the address's: another one is dialled at the URI's own host.
+            if (uri.TlsHostName is { } name)
+            {
+                address = string.Create(CultureInfo.InvariantCulture, $"{name}:{uri.Port}");
+                handler.ConnectCallback = (_, cancellationToken) => DialAsync(uri, cancellationToken);
+            }
+        }
+        return GrpcChannel.ForAddress($"{(uri.UseTls ? "https" : "http")}://{address}", new GrpcChannelOptions
         {
             HttpHandler = handler,
             DisposeHttpClient = true,
@@ -68,11 +80,25 @@ public static class ServiceChannel
         });
     }
 
+    private static async ValueTask<Stream> DialAsync(ServiceUri uri, CancellationToken cancellationToken)
+    {
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            await socket.ConnectAsync(uri.Host.Trim('[', ']'), uri.Port, cancellationToken).ConfigureAwait(false);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
     private static SslClientAuthenticationOptions Tls(ServiceUri uri)
     {
         var options = new SslClientAuthenticationOptions
         {
-            TargetHost = uri.TlsHostName ?? uri.Host.Trim('[', ']'),
             CertificateRevocationCheckMode = X509RevocationMode.NoCheck,
         };
         if (uri.CaBundle is not { } path) return options;
