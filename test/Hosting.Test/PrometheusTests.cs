@@ -15,7 +15,10 @@ public sealed class PrometheusTests
     private static readonly HashSet<string> UpstreamsNames = new(StringComparer.Ordinal)
     {
         "fog_ingest counter metrics should have \"_total\" suffix",
+        "fog_ingest_gauge metric name should not include type 'gauge'",
         "fog_ingest_peer_counter counter metrics should have \"_total\" suffix",
+        "fog_ingest_peer_counter metric name should not include type 'counter'",
+        "fog_ingest_peer_gauge metric name should not include type 'gauge'",
         "fog_ingest_service_num_error counter metrics should have \"_total\" suffix",
         "fog_ingest_service_num_req counter metrics should have \"_total\" suffix",
         "fog_ingest_service_num_status_code counter metrics should have \"_total\" suffix",

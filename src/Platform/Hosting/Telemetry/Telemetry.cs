@@ -3,6 +3,7 @@ using System.Buffers.Binary;
 using System.Diagnostics;
 using Grpc.Core;
 using OpenTelemetry;
+using OpenTelemetry.Exporter;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
@@ -36,6 +37,7 @@ public sealed class Telemetry : IDisposable
     /// <param name="variable">Reads a variable.</param>
     /// <param name="program">The service's name.</param>
     /// <param name="tags">What else the resource says.</param>
+    /// <exception cref="HostingException">OTEL_EXPORTER_OTLP_ENDPOINT is no URL.</exception>
     public static Telemetry Start(Func<string, string?> variable, string program, params IReadOnlyList<KeyValuePair<string, object>> tags)
     {
         ArgumentNullException.ThrowIfNull(variable);
@@ -43,8 +45,8 @@ public sealed class Telemetry : IDisposable
         ResourceBuilder resource = ResourceBuilder.CreateDefault()
             .AddService(program, serviceVersion: BuildInformation.Current.Version)
             .AddAttributes([KeyValuePair.Create<string, object>("hostname", Environment.MachineName), .. tags]);
-        TracerProvider traces = Sdk.CreateTracerProviderBuilder().SetResourceBuilder(resource).AddSource(SourceName).AddOtlpExporter().Build();
-        MeterProvider metrics = Sdk.CreateMeterProviderBuilder().SetResourceBuilder(resource).AddMeter(MetricRegistry.MeterName).AddOtlpExporter().Build();
+        TracerProvider traces = Sdk.CreateTracerProviderBuilder().SetResourceBuilder(resource).AddSource(SourceName).AddOtlpExporter(o => Address(o, variable)).Build();
+        MeterProvider metrics = Sdk.CreateMeterProviderBuilder().SetResourceBuilder(resource).AddMeter(MetricRegistry.MeterName).AddOtlpExporter(o => Address(o, variable)).Build();
         return new Telemetry(traces, metrics);
     }
 
@@ -66,6 +68,15 @@ public sealed class Telemetry : IDisposable
     {
         _traces?.Dispose();
         _metrics?.Dispose();
+    }
+
+    // The exporter reads the process's variables itself; this is for surroundings that are not the process's.
+    private static void Address(OtlpExporterOptions options, Func<string, string?> variable)
+    {
+        const string Name = "OTEL_EXPORTER_OTLP_ENDPOINT";
+        if (variable(Name) is not { Length: > 0 } text) return;
+        if (!Uri.TryCreate(text, UriKind.Absolute, out Uri? endpoint)) throw new HostingException($"{Name} is no URL: {text}");
+        if (options.Protocol == OtlpExportProtocol.Grpc) options.Endpoint = endpoint;
     }
 
     internal static Activity? StartCall(ServerCallContext context)
