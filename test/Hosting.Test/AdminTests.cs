@@ -42,6 +42,19 @@ public sealed class AdminTests
     }
 
     [Fact]
+    public async Task Reflection_TellsOfTheServices()
+    {
+        await using TestService service = await StartAsync();
+        using GrpcChannel channel = ServiceChannel.Open(service.Admin);
+        using var call = new global::Grpc.Reflection.V1.ServerReflection.ServerReflectionClient(channel).ServerReflectionInfo(cancellationToken: Token);
+        await call.RequestStream.WriteAsync(new global::Grpc.Reflection.V1.ServerReflectionRequest { ListServices = "" }, Token);
+        Assert.True(await call.ResponseStream.MoveNext(Token));
+        Assert.Equal(
+            ["admin.AdminAPI", "build_info.BuildInfoApi", "grpc.health.v1.Health", "grpc.reflection.v1.ServerReflection", "grpc.reflection.v1alpha.ServerReflection"],
+            call.ResponseStream.Current.ListServicesResponse.Service.Select(s => s.Name));
+    }
+
+    [Fact]
     public async Task Pages_AnswerOnTheSamePort()
     {
         await using TestService service = await StartAsync();

@@ -168,6 +168,20 @@ public sealed class HostTests
     }
 
     [Fact]
+    public async Task Sighup_ReadsTheTlsFilesAgain()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "signals are Linux'");
+        using var tls = new TestTls();
+        await using var service = new TestService(_surroundings, "fog://127.0.0.1:0/" + tls.Query, time: new ManualTime(DateTimeOffset.UtcNow));
+        Task<int> running = await RunAsync(service);
+        tls.Replace();
+        using (System.Diagnostics.Process kill = System.Diagnostics.Process.Start("/bin/kill", $"-HUP {Environment.ProcessId}")) await kill.WaitForExitAsync(Token);
+        await UntilAsync(async () => await SerialAsync(service.Port) == tls.Serial);
+        await _surroundings.Stop.CancelAsync();
+        Assert.Equal(ExitCode.Success, await running.WaitAsync(TestService.Soon, Token));
+    }
+
+    [Fact]
     public async Task Stop_LetsAStreamEnd_AndRefusesNewConnections()
     {
         await using var service = new TestService(_surroundings, admin: "insecure-mca://127.0.0.1:0/");

@@ -27,8 +27,9 @@ internal sealed class AdminService(IAdminSource source) : AdminAPI.AdminAPIBase
     }
 }
 
-/// <summary>build_info.BuildInfoApi.</summary>
-internal sealed class BuildInfoService : BuildInfoApi.BuildInfoApiBase
+/// <summary>build_info.BuildInfoApi, which consensus nodes have on their other ports too.</summary>
+public sealed class BuildInfoService : BuildInfoApi.BuildInfoApiBase
 {
+    /// <inheritdoc/>
     public override Task<BuildInfo> GetBuildInfo(Empty request, ServerCallContext context) => Task.FromResult(BuildInformation.Current.Message);
 }

@@ -47,4 +47,8 @@ internal sealed class LocalAdmin(ServiceIdentity identity, MetricRegistry metric
 /// <param name="Name">The service, as <c>Fog Report</c>.</param>
 /// <param name="Id">This instance of it.</param>
 /// <param name="ConfigJson">Its settings, asked for each time: without secrets.</param>
-public sealed record ServiceIdentity(string Name, string Id, Func<string> ConfigJson);
+public sealed record ServiceIdentity(string Name, string Id, Func<string> ConfigJson)
+{
+    /// <summary>What every record of the log carries, as <c>mc.local_node_id</c>: name and value.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> LogContext { get; init; } = [];
+}

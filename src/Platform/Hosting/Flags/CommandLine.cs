@@ -47,5 +47,11 @@ public static class CommandLine
             await surroundings.Error.WriteLineAsync($"{command.Path}: {e.Message}").ConfigureAwait(false);
             return ExitCode.Failure;
         }
+        catch (Exception e)
+        {
+            // Nobody foresaw it: whoever reads the report needs to see where.
+            await surroundings.Error.WriteLineAsync($"{command.Path}: {e}").ConfigureAwait(false);
+            return ExitCode.Failure;
+        }
     }
 }

@@ -27,4 +27,11 @@ public static class CommonFlags
     /// <summary>How long calls may go on after the service was told to stop.</summary>
     public static Flag<TimeSpan> DrainTimeout { get; } =
         Flags.Seconds("drain-timeout", "MC_DRAIN_TIMEOUT", "how long calls may go on after SIGTERM; then they are cut off") with { Default = TimeSpan.FromSeconds(10) };
+
+    /// <summary>What checks clients' tokens, as <see cref="ClientAuthTokenSecret"/> and <see cref="ClientAuthTokenMaxLifetime"/> have it; null: anyone may call.</summary>
+    public static TokenAuthenticator? Tokens(FlagValues values, TimeProvider time)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        return values.Find(ClientAuthTokenSecret) is { } secret ? new TokenAuthenticator(secret.Bytes, values.Get(ClientAuthTokenMaxLifetime), time) : null;
+    }
 }

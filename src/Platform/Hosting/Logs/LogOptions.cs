@@ -30,8 +30,9 @@ public sealed class LogOptions
     /// <param name="variable">Reads a variable.</param>
     /// <param name="program">The value of <c>mc.app</c>.</param>
     /// <param name="toError">Whether standard output is taken by data.</param>
+    /// <param name="context">What the program adds to every record.</param>
     /// <exception cref="HostingException">MC_LOG_EXTRA_CONTEXT or MC_LOG_UDP_JSON is malformed.</exception>
-    public static LogOptions FromEnvironment(Func<string, string?> variable, string program, bool toError = false)
+    public static LogOptions FromEnvironment(Func<string, string?> variable, string program, bool toError = false, IReadOnlyList<KeyValuePair<string, string>>? context = null)
     {
         ArgumentNullException.ThrowIfNull(variable);
         string? text = variable(TraceMark) is { Length: > 0 } rust ? rust : variable("MC_LOG") is { Length: > 0 } own ? own : null;
@@ -52,7 +53,7 @@ public sealed class LogOptions
             Json = IsSet(variable("MC_LOG_JSON")),
             ToError = toError || IsSet(variable("MC_LOG_STDERR")),
             Udp = variable("MC_LOG_UDP_JSON") is { Length: > 0 } udp ? ReadUdp(udp) : null,
-            Context = [KeyValuePair.Create("mc.app", program), .. ReadContext(variable("MC_LOG_EXTRA_CONTEXT"))],
+            Context = [KeyValuePair.Create("mc.app", program), .. context ?? [], .. ReadContext(variable("MC_LOG_EXTRA_CONTEXT"))],
         };
     }
 

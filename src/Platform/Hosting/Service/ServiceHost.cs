@@ -1,6 +1,6 @@
 using System.Net;
+using Google.Protobuf.Reflection;
 using Grpc.Core.Interceptors;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using MobileCoin.Api;
 using MobileCoin.Grpc;
@@ -8,6 +8,8 @@ using MobileCoin.Wire.Admin;
 using MobileCoin.Wire.BuildInfo;
 using MobileCoin.Wire.Health;
 using MobileCoin.Wire.Uris;
+using ReflectionV1 = Grpc.Reflection.V1.ServerReflection;
+using ReflectionV1Alpha = Grpc.Reflection.V1Alpha.ServerReflection;
 
 namespace MobileCoin.Hosting;
 
@@ -34,12 +36,13 @@ public sealed partial class ServiceHost : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(identity);
         _program = program;
         Identity = identity;
-        Log = new ProcessLog(LogOptions.FromEnvironment(program.Surroundings.Variable, program.Program, program.OutputIsData), program.Surroundings);
+        Log = new ProcessLog(LogOptions.FromEnvironment(program.Surroundings.Variable, program.Program, program.OutputIsData, identity.LogContext), program.Surroundings);
         _logger = Log.LoggerFactory.CreateLogger(LogMessages.Category);
         _telemetry = Telemetry.Start(program.Surroundings.Variable, program.Program);
         _programMetrics = new ServiceMetrics(Metrics, ServiceMetrics.DefaultName(program.Program));
         LogMessages.Started(_logger, program.Program, BuildInformation.Current.Json);
         foreach (string warning in program.Values.Warnings) LogMessages.CommandLine(_logger, warning);
+        if (!string.IsNullOrEmpty(program.Surroundings.Variable("MC_SENTRY_DSN"))) LogMessages.CommandLine(_logger, "MC_SENTRY_DSN is set, but errors are not sent to Sentry: collect the log");
     }
 
     /// <summary>What the service calls itself.</summary>
@@ -80,7 +83,11 @@ public sealed partial class ServiceHost : IAsyncDisposable
         ListenForPages(flag, uri, LocalSource());
         _listeners[^1] = _listeners[^1] with
         {
-            Services = [new(AdminAPI.BindService(new AdminService(LocalSource()))), new(BuildInfoApi.BindService(new BuildInfoService()))],
+            Services =
+            [
+                new(AdminAPI.BindService(new AdminService(LocalSource()))) { Descriptor = AdminAPI.Descriptor },
+                new(BuildInfoApi.BindService(new BuildInfoService())) { Descriptor = BuildInfoApi.Descriptor },
+            ],
             IsServing = static () => true,
         };
         _adminListener = _listeners[^1];
@@ -107,6 +114,8 @@ public sealed partial class ServiceHost : IAsyncDisposable
             }
             catch (Exception e) when (e is IOException or System.Net.Sockets.SocketException)
             {
+                foreach ((_, GrpcServer started) in _servers) await started.DisposeAsync().ConfigureAwait(false);
+                _servers.Clear();
                 throw new HostingException($"{listener.Flag.Title}: cannot listen on {listener.Uri.Address}: {Reason(e)}", e);
             }
             LogMessages.Listening(_logger, listener.Flag.Title, $"{listener.Uri.Scheme}://{server.EndPoints[0]}/");
@@ -153,13 +162,24 @@ public sealed partial class ServiceHost : IAsyncDisposable
         };
         options.Listeners.Add(new GrpcListener(ListenAddress.Of(listener.Flag.Title, listener.Uri), Tls(listener)));
         var health = new HealthService(() => _isUp && (listener.IsServing?.Invoke() ?? true));
-        foreach (ListenedService service in listener.Services.Append(new ListenedService(Health.BindService(health))))
+        foreach (ListenedService service in WithReflection([.. listener.Services, new ListenedService(Health.BindService(health)) { Descriptor = Health.Descriptor }]))
         {
             ServiceMetrics metrics = service.MetricsName is { } name ? new ServiceMetrics(Metrics, name) : _programMetrics;
             options.Services.Add(service.Definition.Intercept(
                 new CallMeter(metrics, _programMetrics, TimeProvider), new CallGuard(service.ChainId, service.Tokens, _logger)));
         }
         return new GrpcServer(options);
+    }
+
+    private static IEnumerable<ListenedService> WithReflection(List<ListenedService> services)
+    {
+        List<ServiceDescriptor> told = [.. services.Select(s => s.Descriptor).OfType<ServiceDescriptor>(), ReflectionV1.Descriptor, ReflectionV1Alpha.Descriptor];
+        return
+        [
+            .. services,
+            new ListenedService(ReflectionV1.BindService(new ReflectionV1Service(told))),
+            new ListenedService(ReflectionV1Alpha.BindService(new ReflectionV1AlphaService(told))),
+        ];
     }
 
     private Func<System.Net.Security.SslStreamCertificateContext>? Tls(ServiceListener listener)

@@ -8,7 +8,7 @@ namespace MobileCoin.Hosting;
 /// <param name="Uri">Where: host, port, TLS and its files.</param>
 public sealed record ServiceListener(Flag Flag, ServiceUri Uri)
 {
-    /// <summary>The services. Health is added.</summary>
+    /// <summary>The services. Health is added, and reflection of those that have a descriptor.</summary>
     public IReadOnlyList<ListenedService> Services { get; init; } = [];
 
     /// <summary>What the port's health service says. Null: serving, as long as the service is not told to stop.</summary>
@@ -23,6 +23,9 @@ public sealed record ServiceListener(Flag Flag, ServiceUri Uri)
 /// <param name="MetricsName">The name of its set of metrics, as <c>fog_report_service</c>. Null: the program's set.</param>
 public sealed record ListenedService(ServerServiceDefinition Definition, string? MetricsName = null)
 {
+    /// <summary>What reflection tells tools of the service. Null: nothing.</summary>
+    public Google.Protobuf.Reflection.ServiceDescriptor? Descriptor { get; init; }
+
     /// <summary>Refuses calls whose chain-id header is not this. Null: not looked at.</summary>
     public string? ChainId { get; init; }
 
