@@ -54,4 +54,7 @@ internal static partial class LogMessages
 
     [LoggerMessage(16, LogLevel.Critical, "the service failed")]
     internal static partial void Failed(ILogger logger, Exception failure);
+
+    [LoggerMessage(17, LogLevel.Critical, "the service cannot start: {Reason}")]
+    internal static partial void CannotStart(ILogger logger, string reason);
 }

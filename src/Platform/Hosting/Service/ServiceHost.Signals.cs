@@ -30,7 +30,16 @@ public sealed partial class ServiceHost
             ReloadTls();
         });
 
-        await StartAsync(stop.Token).ConfigureAwait(false);
+        try
+        {
+            await StartAsync(stop.Token).ConfigureAwait(false);
+        }
+        catch (HostingException e)
+        {
+            // On standard error too, by whoever runs the program: a log may be read elsewhere, or not at all.
+            LogMessages.CannotStart(_logger, e.Message);
+            throw;
+        }
         int code = ExitCode.Success;
         try
         {
