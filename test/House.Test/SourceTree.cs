@@ -16,6 +16,8 @@ internal sealed record Project(string Path)
         XDocument.Load(Path).Descendants("ProjectReference")
             .Select(r => System.IO.Path.GetFileNameWithoutExtension(r.Attribute("Include")!.Value.Replace('\\', '/')));
 
+    private string AssemblyName => XDocument.Load(Path).Descendants("AssemblyName").SingleOrDefault()?.Value ?? "MobileCoin." + Name;
+
     /// <summary>What was built from it in the configuration that these tests run in: one assembly a target framework.</summary>
     internal IReadOnlyList<string> Assemblies()
     {
@@ -23,7 +25,7 @@ internal sealed record Project(string Path)
         string[] found = !Directory.Exists(folder) ? [] :
         [
             .. Directory.EnumerateDirectories(folder, SourceTree.Configuration + "*")
-                .Select(d => System.IO.Path.Combine(d, $"MobileCoin.{Name}.dll"))
+                .Select(d => System.IO.Path.Combine(d, AssemblyName + ".dll"))
                 .Where(File.Exists),
         ];
         Assert.True(found.Length > 0, $"{Name} is not built under {folder}: build Fog.slnx (configuration {SourceTree.Configuration}) first");

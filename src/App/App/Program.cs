@@ -1,0 +1,3 @@
+using MobileCoin.App;
+
+return await Dispatcher.RunAsync(CallName.Read(), args).ConfigureAwait(false);
