@@ -1,6 +1,5 @@
 // The generated descriptors as lines of text: everything that other software relies on, nothing that it does not.
 using System.Reflection;
-using System.Runtime.CompilerServices;
 using Google.Protobuf.Reflection;
 using MobileCoin.Wire.Attest;
 
@@ -76,6 +75,7 @@ internal static class WireListing
     private static bool IsPacked(FieldDescriptor field) =>
         field.IsPacked && field.FieldType is not (FieldType.Message or FieldType.Bytes or FieldType.String);
 
-    /// <summary>The folder of this test's sources.</summary>
-    internal static string Folder([CallerFilePath] string path = "") => Path.GetDirectoryName(path)!;
+    /// <summary>The folder of the .proto files.</summary>
+    internal static string ProtoFolder { get; } =
+        typeof(WireListing).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == nameof(ProtoFolder)).Value!;
 }

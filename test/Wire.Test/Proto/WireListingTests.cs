@@ -47,7 +47,7 @@ public sealed class WireListingTests
     {
         foreach (FileDescriptor file in WireListing.Files)
         {
-            string text = File.ReadAllText(Path.Combine(WireListing.Folder(), "../../../src/Protocol/Wire/Proto", file.Name));
+            string text = File.ReadAllText(Path.Combine(WireListing.ProtoFolder, file.Name));
             Assert.Matches("fact sheets? .*(§|appendix B)", text[..text.IndexOf("syntax", StringComparison.Ordinal)]);
         }
     }
