@@ -31,6 +31,11 @@ public readonly struct Choice
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Choice Equal(ulong left, ulong right) => IsZero(left ^ right);
 
+    /// <summary>Yes when the one number is less than the other: the borrow of their difference.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Choice Less(ulong left, ulong right) =>
+        ~IsZero(((~left & right) | ((~left | right) & (left - right))) >> 63);
+
     /// <summary>Yes when the two byte strings are equal; reads all of both. Their lengths are public.</summary>
     /// <exception cref="ArgumentException">The lengths differ.</exception>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

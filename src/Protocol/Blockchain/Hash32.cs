@@ -1,5 +1,7 @@
 // The 32 bytes behind the ids and hashes of blocks.
 using System.Runtime.InteropServices;
+using MobileCoin.Crypto;
+using MobileCoin.Wire;
 
 namespace MobileCoin.Blockchain;
 
@@ -27,6 +29,41 @@ internal readonly struct Hash32 : IEquatable<Hash32>
         byte[] bytes = new byte[Size];
         CopyTo(bytes);
         return bytes;
+    }
+
+    internal void AppendTo(ref MerlinTranscript transcript, ReadOnlySpan<byte> context)
+    {
+        Span<byte> bytes = stackalloc byte[Size];
+        CopyTo(bytes);
+        transcript.DigestBytes(context, bytes);
+    }
+
+    internal void WriteTo(ProstWriter writer)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        Span<byte> bytes = stackalloc byte[Size];
+        CopyTo(bytes);
+        writer.BytesAlways(1, bytes);
+    }
+
+    /// <summary>Reads the wrapper that a type of this name is in messages.</summary>
+    internal static Hash32 ReadFrom(ref ProstReader reader, string name)
+    {
+        Hash32 read = default;
+        while (reader.TryReadField(out int field))
+        {
+            if (field == 1)
+            {
+                ReadOnlySpan<byte> bytes = reader.Bytes();
+                if (bytes.Length != Size) throw new WireException($"{name}: expected {Size} bytes, got {bytes.Length}");
+                read = new Hash32(bytes);
+            }
+            else
+            {
+                reader.Skip();
+            }
+        }
+        return read;
     }
 
     public bool Equals(Hash32 other) => _low == other._low && _high == other._high;

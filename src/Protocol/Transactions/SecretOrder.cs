@@ -33,14 +33,14 @@ internal static class SecretOrder
         Span<byte> left = stackalloc byte[CompressedRistretto.Size], right = stackalloc byte[CompressedRistretto.Size];
         a.CopyTo(left);
         b.CopyTo(right);
-        ulong borrow = 0;
-        for (int i = CompressedRistretto.Size - 8; i >= 0; i -= 8)
+        Choice less = Choice.No, equal = Choice.Yes;
+        for (int i = 0; i < CompressedRistretto.Size; i += 8)
         {
             ulong x = BinaryPrimitives.ReadUInt64BigEndian(left[i..]), y = BinaryPrimitives.ReadUInt64BigEndian(right[i..]);
-            ulong difference = x - y - borrow;
-            borrow = ((~x & y) | (~(x ^ y) & difference)) >> 63;
+            less |= equal & Choice.Less(x, y);
+            equal &= Choice.Equal(x, y);
         }
-        return ~Choice.IsZero(borrow);
+        return less;
     }
 
     /// <summary>Whether two strings are equal.</summary>

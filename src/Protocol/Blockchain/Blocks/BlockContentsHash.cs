@@ -16,6 +16,8 @@ public readonly struct BlockContentsHash : IEquatable<BlockContentsHash>, IDiges
     /// <exception cref="ArgumentException">Another length.</exception>
     public BlockContentsHash(ReadOnlySpan<byte> bytes) => _hash = new Hash32(bytes);
 
+    private BlockContentsHash(Hash32 hash) => _hash = hash;
+
     /// <summary>Writes the 32 bytes.</summary>
     public void CopyTo(Span<byte> bytes) => _hash.CopyTo(bytes);
 
@@ -23,41 +25,13 @@ public readonly struct BlockContentsHash : IEquatable<BlockContentsHash>, IDiges
     public byte[] ToBytes() => _hash.ToBytes();
 
     /// <inheritdoc/>
-    public void AppendTo(ref MerlinTranscript transcript, ReadOnlySpan<byte> context)
-    {
-        Span<byte> bytes = stackalloc byte[Size];
-        CopyTo(bytes);
-        transcript.DigestBytes(context, bytes);
-    }
+    public void AppendTo(ref MerlinTranscript transcript, ReadOnlySpan<byte> context) => _hash.AppendTo(ref transcript, context);
 
     /// <inheritdoc/>
-    public void WriteTo(ProstWriter writer)
-    {
-        ArgumentNullException.ThrowIfNull(writer);
-        Span<byte> bytes = stackalloc byte[Size];
-        CopyTo(bytes);
-        writer.BytesAlways(1, bytes);
-    }
+    public void WriteTo(ProstWriter writer) => _hash.WriteTo(writer);
 
     /// <inheritdoc/>
-    public static BlockContentsHash ReadFrom(ref ProstReader reader)
-    {
-        BlockContentsHash read = default;
-        while (reader.TryReadField(out int field))
-        {
-            if (field == 1)
-            {
-                ReadOnlySpan<byte> bytes = reader.Bytes();
-                if (bytes.Length != Size) throw new WireException($"BlockContentsHash: expected {Size} bytes, got {bytes.Length}");
-                read = new BlockContentsHash(bytes);
-            }
-            else
-            {
-                reader.Skip();
-            }
-        }
-        return read;
-    }
+    public static BlockContentsHash ReadFrom(ref ProstReader reader) => new(Hash32.ReadFrom(ref reader, nameof(BlockContentsHash)));
 
     /// <inheritdoc/>
     public bool Equals(BlockContentsHash other) => _hash.Equals(other._hash);

@@ -14,7 +14,7 @@ public sealed partial class InputRules
     public InputRuleError? Verify(TxPrefix prefix)
     {
         ArgumentNullException.ThrowIfNull(prefix);
-        Choice late = ~Choice.IsZero(MaxTombstoneBlock) & U64Ratio.IsLess(MaxTombstoneBlock, prefix.TombstoneBlock);
+        Choice late = ~Choice.IsZero(MaxTombstoneBlock) & Choice.Less(MaxTombstoneBlock, prefix.TombstoneBlock);
         if (late.Reveal()) return new(InputRuleErrorKind.MaxTombstoneBlockExceeded);
         if (!HasRequiredOutputs(prefix).Reveal()) return new(InputRuleErrorKind.MissingRequiredOutput);
         if (PartialFillChange is not null) return VerifyPartialFill(prefix, PartialFillChange);
@@ -37,7 +37,7 @@ public sealed partial class InputRules
     private InputRuleError? VerifyPartialFill(TxPrefix prefix, RevealedTxOut change)
     {
         if (change.Reveal(out Amount whole) is { } unreadable) return Wrap(unreadable);
-        if (U64Ratio.IsLess(whole.Value, MinPartialFillValue).Reveal())
+        if (Choice.Less(whole.Value, MinPartialFillValue).Reveal())
         {
             return new(InputRuleErrorKind.MinPartialFillValueExceedsPartialFillChange);
         }
@@ -45,7 +45,7 @@ public sealed partial class InputRules
         InputRuleError? error = RevealFractional(
             prefix, change, whole.TokenId, InputRuleErrorKind.MissingFractionalChangeOutput, out Amount returned);
         if (error is not null) return error;
-        if (U64Ratio.IsLess(whole.Value - MinPartialFillValue, returned.Value).Reveal())
+        if (Choice.Less(whole.Value - MinPartialFillValue, returned.Value).Reveal())
         {
             return new(InputRuleErrorKind.FractionalChangeOutputAmountExceedsLimit);
         }

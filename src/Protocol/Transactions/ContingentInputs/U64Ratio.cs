@@ -44,10 +44,7 @@ public readonly record struct U64Ratio
     {
         ulong leftHigh = Math.BigMul(a, d, out ulong leftLow);
         ulong rightHigh = Math.BigMul(c, b, out ulong rightLow);
-        Choice highLess = IsLess(leftHigh, rightHigh);
-        return highLess | (Choice.Equal(leftHigh, rightHigh) & IsLess(leftLow, rightLow));
+        Choice highLess = Choice.Less(leftHigh, rightHigh);
+        return highLess | (Choice.Equal(leftHigh, rightHigh) & Choice.Less(leftLow, rightLow));
     }
-
-    /// <summary>Whether a is less than b, fixed-time: the borrow of the difference.</summary>
-    internal static Choice IsLess(ulong a, ulong b) => ~Choice.IsZero((((~a) & b) | ((~(a ^ b)) & (a - b))) >> 63);
 }

@@ -60,7 +60,7 @@ internal sealed class ProofFold : IDisposable
         for (int i = 0; i < _proofs.Length; i++)
         {
             TxOutMembershipProof proof = _proofs[i];
-            Note(i, Less(proof.HighestIndex, proof.Index), MembershipProofErrorKind.HighestIndexMismatch, 0);
+            Note(i, Choice.Less(proof.HighestIndex, proof.Index), MembershipProofErrorKind.HighestIndexMismatch, 0);
             CheckFirst(i, proof);
             if (proof.Elements.Length == 0) continue;
             proof.Elements[0].Hash.CopyTo(hash);
@@ -81,7 +81,7 @@ internal sealed class ProofFold : IDisposable
             levels = Math.Max(levels, elements.Length);
             foreach (ref readonly TxOutMembershipElement element in elements)
             {
-                Note(i, Less(element.Range.To, element.Range.From), MembershipProofErrorKind.RangeError, 0);
+                Note(i, Choice.Less(element.Range.To, element.Range.From), MembershipProofErrorKind.RangeError, 0);
             }
             CheckFirst(i, proof);
             if (elements.Length == 0) continue;
@@ -104,7 +104,7 @@ internal sealed class ProofFold : IDisposable
     internal MembershipVerdict Verdict(int proof, TxOutMembershipHash root)
     {
         Note(proof, ~Choice.IsZero(_from[proof]), MembershipProofErrorKind.RootNotCoveringZero, 0);
-        Note(proof, Less(_to[proof], _proofs[proof].HighestIndex), MembershipProofErrorKind.HighestIndexMismatch, 0);
+        Note(proof, Choice.Less(_to[proof], _proofs[proof].HighestIndex), MembershipProofErrorKind.HighestIndexMismatch, 0);
         Span<byte> known = stackalloc byte[HashSize];
         root.CopyTo(known);
         Choice equal = Choice.Equal(known, _hashes.AsSpan(proof * HashSize, HashSize));
@@ -116,10 +116,6 @@ internal sealed class ProofFold : IDisposable
     {
         if (messages.Length != 0) Blake2b.HashEach(tag, messages, messageSize, hashes, HashSize);
     }
-
-    /// <summary>Yes when a is less than b: the borrow of their difference.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Choice Less(ulong a, ulong b) => ~Choice.IsZero(((~a & b) | ((~a | b) & (a - b))) >> 63);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Note(int proof, Choice failed, MembershipProofErrorKind kind, int position)

@@ -95,7 +95,8 @@ internal sealed class RingCtVerification
     {
         int[] remaining = Remaining();
         Scalar[] fees = [.. remaining.Select(i => Scalar.FromUInt64(_statements[i].Prefix.Fee.Value))];
-        RistrettoPoint[] generators = [.. remaining.Select(i => new PedersenGenerators(_statements[i].Prefix.Fee.TokenId).Value)];
+        var generators = new RistrettoPoint[fees.Length];
+        PedersenGenerators.Values([.. remaining.Select(i => _statements[i].Prefix.Fee.TokenId)], generators);
         var products = new RistrettoPoint[fees.Length];
         RistrettoBatch.Multiply(fees, generators, products);
         for (int r = 0; r < remaining.Length; r++)

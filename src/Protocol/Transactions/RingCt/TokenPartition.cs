@@ -41,7 +41,7 @@ internal sealed class TokenPartition
         for (int place = 0; place < places; place++)
         {
             // Place p takes commitment number p of the token, or its last.
-            ulong rank = Less((ulong)place, count).Select((ulong)place, count - 1), seen = 0;
+            ulong rank = Choice.Less((ulong)place, count).Select((ulong)place, count - 1), seen = 0;
             to.Clear();
             for (int i = 0; i < _commitments.Length; i++)
             {
@@ -52,7 +52,7 @@ internal sealed class TokenPartition
             }
             picked[place] = new CompressedRistretto(to);
         }
-        fits = ~Less((ulong)places, count) & Less((ulong)(places / 2), count);
+        fits = ~Choice.Less((ulong)places, count) & Choice.Less((ulong)(places / 2), count);
         return picked;
     }
 
@@ -71,7 +71,7 @@ internal sealed class TokenPartition
         {
             for (int i = round & 1; i + 1 < ids.Length; i += 2)
             {
-                Choice swap = Less(ids[i + 1], ids[i]);
+                Choice swap = Choice.Less(ids[i + 1], ids[i]);
                 (ids[i], ids[i + 1]) = (swap.Select(ids[i + 1], ids[i]), swap.Select(ids[i], ids[i + 1]));
             }
         }
@@ -86,6 +86,4 @@ internal sealed class TokenPartition
         }
         return distinct[..(int)next];
     }
-
-    private static Choice Less(ulong a, ulong b) => ~Choice.IsZero(((~a & b) | (~(a ^ b) & (a - b))) >> 63);
 }
