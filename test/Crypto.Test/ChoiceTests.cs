@@ -83,4 +83,14 @@ public sealed class ChoiceTests
     }
 
     private static Choice Of(bool value) => value ? Choice.Yes : Choice.No;
+
+    [Fact]
+    public void Less_IsTheOrderOfNumbers()
+    {
+        ulong[] numbers = [0, 1, 2, long.MaxValue, 1UL << 63, (1UL << 63) + 1, ulong.MaxValue - 1, ulong.MaxValue];
+        foreach (ulong a in numbers)
+        {
+            foreach (ulong b in numbers) Assert.Equal(a < b ? ulong.MaxValue : 0, Choice.Less(a, b).Mask);
+        }
+    }
 }
