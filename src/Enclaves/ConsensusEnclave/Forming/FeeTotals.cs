@@ -1,5 +1,6 @@
 // The fees of a block, a total for each token (fact sheets consensus §3.6 step 3, ledger §3.6 step 3).
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using MobileCoin.Crypto;
 using MobileCoin.Transactions;
@@ -27,6 +28,16 @@ internal sealed class FeeTotals : IDisposable
 
     internal UInt128 Total(int entry) => new(_high[entry], _low[entry]);
 
+    /// <summary>Takes as much of a total as one output holds: all of it, or 2^64 - 1.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal ulong Take(int entry)
+    {
+        ulong low = _low[entry], value = Choice.IsZero(_high[entry]).Select(low, ulong.MaxValue);
+        _high[entry] -= Choice.Less(low, value).Mask & 1;
+        _low[entry] = low - value;
+        return value;
+    }
+
     /// <summary>Adds a fee to the total of its token; nothing if the token is not there.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal void Add(Amount fee)
@@ -50,15 +61,16 @@ internal sealed class FeeTotals : IDisposable
         }
     }
 
+    /// <summary>Whether nothing is in a total, or left of it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal Choice IsZero(int entry) => Choice.IsZero(_low[entry] | _high[entry]);
+
     public void Dispose()
     {
         Wipe(_tokens);
         Wipe(_low);
         Wipe(_high);
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private Choice IsZero(int entry) => Choice.IsZero(_low[entry] | _high[entry]);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Exchange(int a, int b, Choice exchange)
@@ -76,5 +88,5 @@ internal sealed class FeeTotals : IDisposable
         b ^= difference;
     }
 
-    private static void Wipe(ulong[] words) => CryptographicOperations.ZeroMemory(System.Runtime.InteropServices.MemoryMarshal.AsBytes(words.AsSpan()));
+    private static void Wipe(ulong[] words) => CryptographicOperations.ZeroMemory(MemoryMarshal.AsBytes(words.AsSpan()));
 }

@@ -35,7 +35,8 @@ internal sealed class OutputMint
     internal TxOut Make(
         Amount amount, ulong counter, in RistrettoPublic viewPublicKey, in RistrettoPublic spendPublicKey, EncryptedFogHint hint)
     {
-        if (amount.TokenId != TokenId.Mob && !_version.HasMaskedTokenIds)
+        // From version 2 on, which is known, nothing looks at the token.
+        if (!_version.HasMaskedTokenIds && amount.TokenId != TokenId.Mob)
         {
             throw new EnclaveException(EnclaveErrorKind.FormBlock, $"token {amount.TokenId} has no outputs at block version {_version}");
         }

@@ -78,16 +78,13 @@ public sealed partial class ValidatorEnclave
         for (int i = 0; i < Math.Min(totals.Count, txs.Length); i++)
         {
             // How often 2^64 - 1 goes into a total shows in the number of outputs.
-            UInt128 left = totals.Total(i);
             ulong counter = 0;
             do
             {
-                ulong value = (ulong)UInt128.Min(left, ulong.MaxValue);
                 outputs.Add(mint.Make(
-                    new Amount(value, totals.Token(i)), counter++, recipient.ViewPublicKey, recipient.SpendPublicKey, default));
-                left -= value;
+                    new Amount(totals.Take(i), totals.Token(i)), counter++, recipient.ViewPublicKey, recipient.SpendPublicKey, default));
             }
-            while (left != UInt128.Zero);
+            while (!totals.IsZero(i).Reveal());
         }
     }
 

@@ -16,7 +16,8 @@ public sealed record EnclaveError(
     public override string ToString() => Kind switch
     {
         EnclaveErrorKind.MalformedTx => $"{Kind}({Tx})",
-        EnclaveErrorKind.MalformedMintingTx => $"{Kind}({Mint})",
+        // A verdict of minting prints as Err(name) by itself.
+        EnclaveErrorKind.MalformedMintingTx => $"{Kind}({Mint.ToString()["Err(".Length..^1]})",
         _ => Text is null ? Kind.ToString() : $"{Kind}({Text})",
     };
 }
