@@ -12,7 +12,7 @@ namespace MobileCoin.Quotes;
 /// <param name="folder">The folder.</param>
 public sealed class FileCollateralSource(string folder) : ICollateralSource
 {
-    private const int LargestFile = 16 * 1024 * 1024;
+    private const int LargestFile = 1024 * 1024;
 
     /// <inheritdoc/>
     public Task<QuoteCollateral> GetAsync(RawQuote quote, CancellationToken cancellationToken = default)

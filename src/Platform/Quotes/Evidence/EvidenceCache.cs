@@ -116,9 +116,9 @@ public sealed class EvidenceCache : IAsyncDisposable
                 if (IsDue()) await RefreshAsync(_stop.Token).ConfigureAwait(false);
             }
         }
-        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        catch (Exception) when (_stop.IsCancellationRequested)
         {
-            // Told to stop.
+            // Told to stop: what a refresh that was given up throws is of no interest.
         }
     }
 
