@@ -34,18 +34,15 @@ internal static partial class ConsensusLog
     [LoggerMessage(9, LogLevel.Information, "evidence of kind {Kind} obtained")]
     internal static partial void EvidenceObtained(ILogger logger, string kind);
 
-    [LoggerMessage(10, LogLevel.Error, "evidence could not be renewed; the old one stays in use")]
-    internal static partial void EvidenceFailed(ILogger logger, Exception exception);
-
-    [LoggerMessage(11, LogLevel.Debug, "{Call} refused: {Reason}")]
+    [LoggerMessage(10, LogLevel.Debug, "{Call} refused: {Reason}")]
     internal static partial void Refused(ILogger logger, string call, string reason);
 
-    [LoggerMessage(12, LogLevel.Error, "{Call} failed")]
+    [LoggerMessage(11, LogLevel.Error, "{Call} failed")]
     internal static partial void CallFailed(ILogger logger, string call, Exception exception);
 
-    [LoggerMessage(13, LogLevel.Warning, "{Pending} values that were accepted are not in a block: clients must submit them again")]
+    [LoggerMessage(12, LogLevel.Warning, "{Pending} values that were accepted are not in a block: clients must submit them again")]
     internal static partial void Abandoned(ILogger logger, int pending);
 
-    [LoggerMessage(14, LogLevel.Warning, "the enclave is SIMULATED: this machine's operator can read every transaction")]
-    internal static partial void Simulated(ILogger logger);
+    [LoggerMessage(13, LogLevel.Critical, "cannot start: {Reason}")]
+    internal static partial void CannotStart(ILogger logger, string reason);
 }

@@ -1,7 +1,6 @@
 // Well-formedness of proposed transactions, checked together (fact sheet consensus §3.5, §4.4). Validation of many costs much less than of
 // each alone, so whatever waits when a checker becomes free is taken at once; nobody waits for others to come.
 using System.Threading.Channels;
-using MobileCoin.Blockchain;
 using MobileCoin.ConsensusEnclave;
 using MobileCoin.LedgerDb;
 using MobileCoin.Transactions;

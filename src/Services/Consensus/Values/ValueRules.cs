@@ -1,6 +1,5 @@
 // Validity and combination of values, by kind (fact sheet consensus §4.4 "Callbacks").
 using MobileCoin.Blockchain;
-using MobileCoin.ConsensusEnclave;
 using MobileCoin.LedgerDb;
 using MobileCoin.Transactions;
 
