@@ -153,6 +153,27 @@ public sealed class DeviceTests
         Assert.Throws<QuoteException>(() => SnpCertificates.Parse(Samples.Filled(1, 4096)));
     }
 
+    [Fact]
+    public void CertificateTable_OfAnyBytes_IsReadOrRefused() => FsCheck.Check.QuickThrowOnFailure(FsCheck.Fluent.Prop.ForAll((byte[] table, uint offset, uint length) =>
+    {
+        byte[] entry = DeviceTests.Table(("c0b406a4-a803-4952-9743-3fb6014cd0ae", table));
+        BinaryPrimitives.WriteUInt32LittleEndian(entry.AsSpan(16), offset);
+        BinaryPrimitives.WriteUInt32LittleEndian(entry.AsSpan(20), length);
+        return IsReadOrRefused(table) && IsReadOrRefused(entry);
+    }));
+
+    private static bool IsReadOrRefused(byte[] table)
+    {
+        try
+        {
+            return SnpCertificates.Parse(table) is not null;
+        }
+        catch (QuoteException e)
+        {
+            return e.Error == QuoteError.Format;
+        }
+    }
+
     internal static byte[] Table(params (string Id, byte[] Certificate)[] entries)
     {
         byte[] table = new byte[(24 * (entries.Length + 1)) + entries.Sum(e => e.Certificate.Length)];

@@ -1,12 +1,14 @@
 // The key of simulated sealing (fact sheet attestation §3.6.4): a random file key.
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 
 namespace MobileCoin.Quotes;
 
 /// <summary>A file of 32 random bytes that its owner alone may read, made by whoever needs it first.</summary>
-internal sealed class SealingKeyFile(string path)
+internal sealed partial class SealingKeyFile(string path)
 {
     private const int KeySize = 32;
+    private const int Exists = 17; // EEXIST
     private const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     /// <summary>The key, to be wiped.</summary>
@@ -31,7 +33,7 @@ internal sealed class SealingKeyFile(string path)
     }
 
     // Written beside and then linked to its name, which fails if the name is taken: no reader sees half a key, and of two that make one
-    // at the same time both use the first.
+    // at the same time both use the first. File.Move looks first and renames then, which does not promise that.
     private void Create()
     {
         string fresh = $"{path}.{Guid.NewGuid():N}";
@@ -45,15 +47,18 @@ internal sealed class SealingKeyFile(string path)
                 file.Write(key);
                 file.Flush(flushToDisk: true);
             }
-            File.Move(fresh, path, overwrite: false);
-        }
-        catch (IOException) when (File.Exists(path))
-        {
-            File.Delete(fresh);
+            if (Link(fresh, path) != 0 && Marshal.GetLastPInvokeError() is var error and not Exists)
+            {
+                throw new IOException($"{path} cannot be made: {Marshal.GetPInvokeErrorMessage(error)}", error);
+            }
         }
         finally
         {
             CryptographicOperations.ZeroMemory(key);
+            if (File.Exists(fresh)) File.Delete(fresh);
         }
     }
+
+    [LibraryImport("libc", EntryPoint = "link", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Link(string existing, string name);
 }
