@@ -166,8 +166,9 @@ public sealed class EnvironmentTests : IDisposable
         environment.Write(t => t.Put(database, "k"u8, "v"u8));
         environment.CopyTo(_folder["copy"]);
         using LmdbEnvironment copy = LmdbEnvironment.Open(_folder["copy"], new LmdbOptions { ReadOnly = true });
+        LmdbDatabase copied = copy.OpenDatabase("d");
         using LmdbReadTransaction read = copy.BeginRead();
-        Assert.True(read.Contains(copy.OpenDatabase("d"), "k"u8));
+        Assert.True(read.Contains(copied, "k"u8));
         environment.Flush();
     }
 

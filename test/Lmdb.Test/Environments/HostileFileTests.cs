@@ -72,7 +72,7 @@ public sealed class HostileFileTests : IDisposable
         var random = new Random(1);
         int refused = 0;
         string path = _folder["mangled"];
-        for (int i = 0; i < 1500; i++)
+        for (int i = 0; i < 600; i++)
         {
             byte[] file = (byte[])_whole.Clone();
             for (int n = random.Next(1, 6); n > 0; n--) file[random.Next(random.Next(2) == 0 ? 2 * PageSize : file.Length)] = (byte)random.Next(256);
@@ -87,7 +87,7 @@ public sealed class HostileFileTests : IDisposable
                 refused++;
             }
         }
-        Assert.True(refused > 300);
+        Assert.True(refused > 100);
     }
 
     /// <summary>Pages at the end that are free may never have been written: then the file is shorter than it says, and whole.</summary>

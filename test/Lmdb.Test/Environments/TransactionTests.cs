@@ -102,7 +102,7 @@ public sealed class TransactionTests : IDisposable
     {
         _environment.Write(t =>
         {
-            foreach (string pair in new[] { "a1", "a2", "a3", "b1", "d1", "d2" }) t.Put(_dups, [(byte)pair[0]], [(byte)pair[1]]);
+            foreach (string pair in "a1 a2 a3 b1 d1 d2".Split(' ')) t.Put(_dups, [(byte)pair[0]], [(byte)pair[1]]);
         });
         using LmdbReadTransaction read = _environment.BeginRead();
         using LmdbCursor c = read.OpenCursor(_dups);
@@ -152,7 +152,7 @@ public sealed class TransactionTests : IDisposable
     }
 
     [Fact]
-    public void Readers_OnManyThreads_DoNotDisturbAWriter()
+    public async Task Readers_OnManyThreads_DoNotDisturbAWriter()
     {
         _environment.Write(t => t.Put(_plain, "n"u8, BitConverter.GetBytes(0)));
         using var stop = new CancellationTokenSource();
@@ -168,7 +168,7 @@ public sealed class TransactionTests : IDisposable
             }
         }))];
         for (int i = 1; i <= 500; i++) _environment.Write(t => t.Put(_plain, "n"u8, BitConverter.GetBytes(i)));
-        stop.Cancel();
-        Task.WaitAll(readers, TestContext.Current.CancellationToken);
+        await stop.CancelAsync();
+        await Task.WhenAll(readers);
     }
 }
