@@ -94,6 +94,16 @@ public sealed class LmdbEnvironment : IDisposable
     public LmdbDatabase CreateDatabase(string name, LmdbDatabaseFlags flags = LmdbDatabaseFlags.None) =>
         FindDatabase(name, flags) ?? Write(t => t.CreateDatabase(name, flags));
 
+    /// <summary>The names of all databases, in the order of their bytes.</summary>
+    public IReadOnlyList<string> DatabaseNames()
+    {
+        using LmdbReadTransaction transaction = BeginRead();
+        using LmdbCursor cursor = transaction.OpenCursor(new LmdbDatabase(_handle, 1, "of names", LmdbDatabaseFlags.None)); // 1 is the main one
+        List<string> names = [];
+        while (cursor.MoveNext()) names.Add(System.Text.Encoding.UTF8.GetString(cursor.Key));
+        return names;
+    }
+
     /// <summary>Begins to read: what the transaction sees stays as it is until it is disposed. Dispose it soon: it keeps pages from being used again.</summary>
     public LmdbReadTransaction BeginRead() => new(Handle);
 
