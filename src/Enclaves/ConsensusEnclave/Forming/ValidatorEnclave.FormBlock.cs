@@ -41,7 +41,7 @@ public sealed partial class ValidatorEnclave
     private Tx[] OpenForBlock(State state, IReadOnlyList<WellFormedTxWithProofs> inputs, ulong index, TxOutMembershipElement rootElement)
     {
         if (inputs.Count == 0) return [];
-        Checked[] opened = [.. inputs.Select(t => new Checked(Open<Tx>(state.WellFormed, t.Tx.Bytes), t.Proofs))];
+        Checked[] opened = [.. inputs.Select(t => new Checked(Open(state.WellFormed, t.Tx.Bytes, out TxHash hash), hash, t.Proofs))];
         Validate(state, opened, index);
         if (opened.FirstOrDefault(c => c.Error is not null)?.Error is { } error) throw new EnclaveException(error);
         LocalRoots roots = new();
@@ -50,20 +50,19 @@ public sealed partial class ValidatorEnclave
             throw new EnclaveException(EnclaveErrorKind.InvalidLocalMembershipProof);
         }
         if (root != rootElement) throw new EnclaveException(EnclaveErrorKind.InvalidLocalMembershipRootElement);
-        Tx[] txs = [.. opened.Select(c => c.Tx)];
-        CheckDistinctVartime(txs);
-        return txs;
+        CheckDistinctVartime(opened);
+        return [.. opened.Select(c => c.Tx)];
     }
 
     // The host knows hashes, key images and keys from the contexts.
-    private static void CheckDistinctVartime(Tx[] txs)
+    private static void CheckDistinctVartime(Checked[] txs)
     {
         HashSet<TxHash> hashes = [];
         HashSet<KeyImage> keyImages = [];
         HashSet<CompressedRistretto> keys = [];
-        if (!Hashes(txs).All(hashes.Add)) throw Refused("a transaction comes twice");
-        if (!txs.SelectMany(tx => tx.KeyImages()).All(keyImages.Add)) throw Refused("a key image comes twice");
-        if (!txs.SelectMany(tx => tx.Prefix.Outputs).All(o => keys.Add(o.PublicKey))) throw Refused("an output's public key comes twice");
+        if (!txs.All(c => hashes.Add(c.Hash))) throw Refused("a transaction comes twice");
+        if (!txs.SelectMany(c => c.Tx.KeyImages()).All(keyImages.Add)) throw Refused("a key image comes twice");
+        if (!txs.SelectMany(c => c.Tx.Prefix.Outputs).All(o => keys.Add(o.PublicKey))) throw Refused("an output's public key comes twice");
     }
 
     // As many outputs as there could be fee tokens among so many transactions, though some hold nothing: their number tells no more than that.
