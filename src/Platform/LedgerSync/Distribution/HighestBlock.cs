@@ -15,7 +15,9 @@ internal static class HighestBlock
     internal static async Task<ulong?> FindAsync(IArchiveStore store, ulong last, CancellationToken cancellationToken)
     {
         (bool isListed, ulong? found) = await DescendAsync(store, "", 0, 0, last, cancellationToken).ConfigureAwait(false);
-        if (isListed) return found;
+        if (found is not null) return found;
+        // Not every store that answers lists what lies deeper: an archive that has anything has the origin block.
+        if (isListed && !await store.ExistsAsync(ArchivePath.OfBlock(0), cancellationToken).ConfigureAwait(false)) return null;
         for (ulong index = last; ; index--)
         {
             if (await store.ExistsAsync(ArchivePath.OfBlock(index), cancellationToken).ConfigureAwait(false)) return index;
