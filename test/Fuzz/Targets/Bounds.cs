@@ -14,5 +14,8 @@ internal static class Bounds
 
     internal static readonly AllocationBound Text = new(Constant, 64);
 
+    /// <summary>System.Uri's parser.</summary>
+    internal static readonly AllocationBound Url = new(Constant, 160);
+
     internal static readonly AllocationBound Bytes = new(Constant, 64);
 }

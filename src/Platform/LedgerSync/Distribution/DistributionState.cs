@@ -25,7 +25,7 @@ public sealed record DistributionState(ulong NextBlock)
                 ? new DistributionState(block)
                 : throw new FormatException("there is no number next_block in it");
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or ArgumentException or InvalidOperationException) // the latter two: half a surrogate pair
         {
             throw new FormatException($"no JSON: {e.Message}", e);
         }

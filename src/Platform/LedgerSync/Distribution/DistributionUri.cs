@@ -58,7 +58,7 @@ public sealed record DistributionUri
     public static DistributionUri Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        if (!Uri.TryCreate(text, UriKind.Absolute, out Uri? uri) || !text.Contains("://", StringComparison.Ordinal)) throw Wrong(DistributionUriError.UrlParse, "no URL");
+        if (!Url.TryParse(text, out Uri? uri)) throw Wrong(DistributionUriError.UrlParse, "no URL");
         return uri.Scheme switch
         {
             "file" => ParseFile(text, uri),
@@ -82,10 +82,13 @@ public sealed record DistributionUri
         if (uri.UserInfo.Length > 0 || !uri.IsDefaultPort || uri.Fragment.Length > 0) throw Wrong(DistributionUriError.UrlParse, "expected s3://bucket/path?region=REGION");
         if (uri.Host.Length == 0) throw Wrong(DistributionUriError.MissingPath, "there is no bucket");
         var destination = new DistributionUri(text) { Bucket = uri.Host, Path = Uri.UnescapeDataString(uri.AbsolutePath).Trim('/') };
+        List<string> seen = [];
         foreach (string pair in uri.Query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries))
         {
             int equals = pair.IndexOf('=', StringComparison.Ordinal);
             (string name, string value) = equals < 0 ? (pair, "") : (pair[..equals], Uri.UnescapeDataString(pair[(equals + 1)..]));
+            if (seen.Contains(name)) throw Wrong(DistributionUriError.UrlParse, $"the parameter {name} stands there twice");
+            seen.Add(name);
             destination = name switch
             {
                 "region" => destination with { Region = IsRegion(value) ? value : throw Wrong(DistributionUriError.InvalidS3Region, "no name of a region") },
@@ -105,7 +108,7 @@ public sealed record DistributionUri
     private static bool IsRegion(string text) =>
         text.Length is > 0 and <= 63 && text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-') && text[0] != '-' && text[^1] != '-';
 
-    private static bool IsEndpoint(string text) => Uri.TryCreate(text, UriKind.Absolute, out Uri? uri) && uri.Scheme is "http" or "https" && uri.Query.Length == 0;
+    private static bool IsEndpoint(string text) => Url.TryParse(text, out Uri? uri) && uri.Scheme is "http" or "https" && uri.Query.Length == 0;
 
     private static DistributionUriException Wrong(DistributionUriError error, string message) => new(error, message);
 }

@@ -28,7 +28,7 @@ internal static class BlockSigner
                 || quote.Length < QuoteHeader + SgxReportBody.Size) return default;
             return SgxReportBody.Parse(quote.AsSpan(QuoteHeader, SgxReportBody.Size)).ReportData[Ed25519Public.Size..];
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or ArgumentException or InvalidOperationException) // the latter two: half a surrogate pair
         {
             return default;
         }
