@@ -35,6 +35,7 @@ internal static class Registry
             .. types.Select(FromConstructor).OfType<Target>(),
             .. MessageSamples.Descriptors.Select(d => new GeneratedTarget(d)),
             .. HandWritten.Targets(),
+            .. LedgerSyncTargets.Targets(),
         ];
         return [.. targets.OrderBy(t => t.Name, StringComparer.Ordinal)];
     }
