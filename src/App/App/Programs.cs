@@ -1,3 +1,6 @@
+using MobileCoin.App.Certificates;
+using MobileCoin.App.Inspection;
+using MobileCoin.App.Keys;
 using MobileCoin.Hosting;
 
 namespace MobileCoin.App;
@@ -5,7 +8,20 @@ namespace MobileCoin.App;
 /// <summary>Every program there is.</summary>
 internal static class Programs
 {
-    internal static IReadOnlyList<ConsoleProgram> All { get; } = [AdminHttpGateway.Program, AdminTool.Program, TokenGenerator.Program];
+    internal static IReadOnlyList<ConsoleProgram> All { get; } =
+    [
+        AdminHttpGateway.Program,
+        AdminTool.Program,
+        TokenGenerator.Program,
+        SampleKeys.Many,
+        SampleKeys.One,
+        SeededEd25519KeyGen.Program,
+        KeyFileView.Secret,
+        KeyFileView.Public,
+        B58Decoder.Program,
+        CssDump.Program,
+        X509TestVectors.Program,
+    ];
 
     internal static ConsoleProgram? Find(string? name) => All.FirstOrDefault(p => p.Name == name);
 }
