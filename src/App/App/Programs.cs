@@ -1,6 +1,7 @@
 using MobileCoin.App.Certificates;
 using MobileCoin.App.Inspection;
 using MobileCoin.App.Keys;
+using MobileCoin.App.Samples;
 using MobileCoin.Hosting;
 
 namespace MobileCoin.App;
@@ -21,6 +22,10 @@ internal static class Programs
         B58Decoder.Program,
         CssDump.Program,
         X509TestVectors.Program,
+        GenerateSampleLedger.Program,
+        InitTestLedger.Program,
+        AddTestBlock.Program,
+        DumpLedger.Program,
     ];
 
     internal static ConsoleProgram? Find(string? name) => All.FirstOrDefault(p => p.Name == name);
