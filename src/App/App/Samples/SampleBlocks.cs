@@ -76,5 +76,6 @@ internal sealed record SampleBlocks(IReadOnlyList<PublicAddress> Recipients, int
         return seed;
     }
 
-    private static KeyImage NextKeyImage(Keystream stream) => KeyImage.Create(Scalar.FromUInt64(stream.NextUInt64()));
+    /// <summary>A key image of nobody: that of a small private key. Draws 8 bytes.</summary>
+    internal static KeyImage NextKeyImage(Keystream stream) => KeyImage.Create(Scalar.FromUInt64(stream.NextUInt64()));
 }
