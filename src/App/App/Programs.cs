@@ -1,6 +1,8 @@
 using MobileCoin.App.Certificates;
+using MobileCoin.App.Consensus;
 using MobileCoin.App.Inspection;
 using MobileCoin.App.Keys;
+using MobileCoin.App.Minting;
 using MobileCoin.App.Samples;
 using MobileCoin.Hosting;
 
@@ -26,6 +28,8 @@ internal static class Programs
         InitTestLedger.Program,
         AddTestBlock.Program,
         DumpLedger.Program,
+        ConsensusTool.Program,
+        MintClient.Program,
     ];
 
     internal static ConsoleProgram? Find(string? name) => All.FirstOrDefault(p => p.Name == name);
