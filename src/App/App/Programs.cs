@@ -4,6 +4,7 @@ using MobileCoin.App.Inspection;
 using MobileCoin.App.Keys;
 using MobileCoin.App.Minting;
 using MobileCoin.App.Samples;
+using MobileCoin.Consensus;
 using MobileCoin.Hosting;
 
 namespace MobileCoin.App;
@@ -30,6 +31,7 @@ internal static class Programs
         DumpLedger.Program,
         ConsensusTool.Program,
         MintClient.Program,
+        ConsensusProgram.Program,
     ];
 
     internal static ConsoleProgram? Find(string? name) => All.FirstOrDefault(p => p.Name == name);
