@@ -1,3 +1,9 @@
+using MobileCoin.App.Certificates;
+using MobileCoin.App.Consensus;
+using MobileCoin.App.Inspection;
+using MobileCoin.App.Keys;
+using MobileCoin.App.Minting;
+using MobileCoin.App.Samples;
 using MobileCoin.Consensus;
 using MobileCoin.Hosting;
 
@@ -6,11 +12,25 @@ namespace MobileCoin.App;
 /// <summary>Every program there is.</summary>
 internal static class Programs
 {
-    internal static IReadOnlyList<ConsoleProgram> All { get; } = 
+    internal static IReadOnlyList<ConsoleProgram> All { get; } =
     [
         AdminHttpGateway.Program,
         AdminTool.Program,
         TokenGenerator.Program,
+        SampleKeys.Many,
+        SampleKeys.One,
+        SeededEd25519KeyGen.Program,
+        KeyFileView.Secret,
+        KeyFileView.Public,
+        B58Decoder.Program,
+        CssDump.Program,
+        X509TestVectors.Program,
+        GenerateSampleLedger.Program,
+        InitTestLedger.Program,
+        AddTestBlock.Program,
+        DumpLedger.Program,
+        ConsensusTool.Program,
+        MintClient.Program,
         ConsensusProgram.Program,
     ];
 

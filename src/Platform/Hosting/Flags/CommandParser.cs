@@ -47,6 +47,7 @@ internal sealed class CommandParser
                 Option option = flag.IsSwitch
                     ? new Option<bool>("--" + name) { Recursive = true }
                     : new Option<string[]>("--" + name) { Recursive = true, Arity = ArgumentArity.OneOrMore, AllowMultipleArgumentsPerToken = false };
+                if (name == flag.Name && flag.Letter is { } letter) option.Aliases.Add($"-{letter}");
                 command.Options.Add(option);
                 options.Add(name, option);
             }
