@@ -12,6 +12,11 @@ internal static class Programs
         AdminTool.Program,
         TokenGenerator.Program,
         ConsensusProgram.Program,
+        LedgerDistributionProgram.Program,
+        LedgerFromArchive.Program,
+        LedgerMigrationProgram.Program,
+        WatcherProgram.Program,
+        WatcherDbDump.Program,
     ];
 
     internal static ConsoleProgram? Find(string? name) => All.FirstOrDefault(p => p.Name == name);
