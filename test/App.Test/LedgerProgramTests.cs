@@ -1,6 +1,5 @@
 using MobileCoin.Blockchain;
 using MobileCoin.Hosting;
-using MobileCoin.Hosting.Test;
 using MobileCoin.LedgerDb;
 using MobileCoin.LedgerSync.Test;
 
@@ -106,8 +105,8 @@ public sealed class LedgerProgramTests : IDisposable
             if (!WatcherDb.Exists(Folder("watcher"))) return false;
             try
             {
-                using WatcherDb database = WatcherDb.OpenReadOnly(Folder("watcher"));
-                return database.LastSyncedBlocks().Values.Max() == 12;
+                using WatcherDb open = WatcherDb.OpenReadOnly(Folder("watcher"));
+                return open.LastSyncedBlocks().Values.Max() == 12;
             }
             catch (WatcherDbException)
             {
