@@ -32,6 +32,11 @@ internal static class Programs
         ConsensusTool.Program,
         MintClient.Program,
         ConsensusProgram.Program,
+        LedgerDistributionProgram.Program,
+        LedgerFromArchive.Program,
+        LedgerMigrationProgram.Program,
+        WatcherProgram.Program,
+        WatcherDbDump.Program,
     ];
 
     internal static ConsoleProgram? Find(string? name) => All.FirstOrDefault(p => p.Name == name);

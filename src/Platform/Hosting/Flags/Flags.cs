@@ -106,7 +106,8 @@ public sealed class SecretText
 {
     private readonly byte[] _bytes;
 
-    internal SecretText(byte[] bytes) => _bytes = bytes;
+    /// <summary>Of bytes, which are kept as they are.</summary>
+    public SecretText(byte[] bytes) => _bytes = bytes;
 
     /// <summary>The secret.</summary>
     public ReadOnlySpan<byte> Bytes => _bytes;
