@@ -7,10 +7,11 @@ using MobileCoin.Transactions;
 using MobileCoin.Wire;
 using MobileCoin.Wire.ConsensusClient;
 using MobileCoin.Wire.ConsensusCommon;
+using MobileCoin.Wire.Report;
 
 namespace MobileCoin.App.Test;
 
-/// <summary>A consensus node that says what the test tells it to, and keeps what it is given.</summary>
+/// <summary>A consensus node, and a fog's report server, that say what the test tells them to, and keep what they are given.</summary>
 internal sealed class TestNode : IAsyncDisposable
 {
     private readonly GrpcServer _server;
@@ -22,6 +23,7 @@ internal sealed class TestNode : IAsyncDisposable
         options.Listeners.Add(new GrpcListener(new IPEndPoint(IPAddress.Loopback, 0)));
         options.Services.Add(BlockchainAPI.BindService(new Blocks(this)));
         options.Services.Add(ConsensusClientAPI.BindService(new Client(this)));
+        options.Services.Add(ReportAPI.BindService(new Fog(this)));
         _server = new GrpcServer(options);
     }
 
@@ -34,9 +36,15 @@ internal sealed class TestNode : IAsyncDisposable
 
     internal ConcurrentQueue<string?> ChainIds { get; } = new();
 
+    internal Attestation.ReportResponse? Reports { get; set; }
+
     internal int Asked { get; private set; }
 
-    internal string Uri => $"insecure-mc://127.0.0.1:{((IPEndPoint)_server.EndPoints[0]).Port}/";
+    internal string Uri => $"insecure-mc://127.0.0.1:{Port}/";
+
+    internal string FogUri => $"insecure-fog://127.0.0.1:{Port}";
+
+    private int Port => ((IPEndPoint)_server.EndPoints[0]).Port;
 
     internal static async Task<TestNode> StartAsync(params ulong[] indices)
     {
@@ -72,5 +80,10 @@ internal sealed class TestNode : IAsyncDisposable
             node.Proposed.Enqueue(WireMessage.Decode<MintConfigTx>(Google.Protobuf.MessageExtensions.ToByteArray(request)));
             return Task.FromResult(new ProposeMintConfigTxResponse { Result = node.Result, BlockCount = 101 });
         }
+    }
+
+    private sealed class Fog(TestNode node) : ReportAPI.ReportAPIBase
+    {
+        public override Task<ReportResponse> GetReports(ReportRequest request, ServerCallContext context) => Task.FromResult(ReportResponse.Parser.ParseFrom(node.Reports!.Encode()));
     }
 }

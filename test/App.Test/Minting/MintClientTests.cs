@@ -2,8 +2,10 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using MobileCoin.Accounts;
+using MobileCoin.App.Certificates;
 using MobileCoin.App.Keys;
 using MobileCoin.App.Minting;
+using MobileCoin.Attestation;
 using MobileCoin.Consensus;
 using MobileCoin.Crypto;
 using MobileCoin.Hosting;
@@ -157,6 +159,42 @@ public sealed class MintClientTests : IDisposable
         Assert.True(FogHint.Open(ingress, hint!.Value.Bytes, view).Reveal());
         Assert.Equal((60ul, address.ViewPublicKey.ToString()), (tombstone, Convert.ToHexStringLower(view)));
         Assert.Equal("the recipient's fog: no fog is known", Assert.Throws<HostingException>(() => MintRequest.MakeHint(new NoFogResolver(), fog, ref tombstone, RandomNumberGenerator.Fill)).Message);
+    }
+
+    // From the address to the hint: the report server's answer is believed for the enclave of the signature file alone.
+    [Fact]
+    public async Task RecipientWithFog_IsPaidThroughItsReports()
+    {
+        DateTimeOffset issued = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+        using var tool = new ToolRun { Time = new ManualTime(issued.AddDays(1)) };
+        await using TestNode node = await TestNode.StartAsync(100);
+        string root = (await tool.DoAsync(X509TestVectors.Program, "--type", "chain", "--test-name", "ok_rsa_head", "--output-dir", tool["x509"])).Trim();
+        await tool.DoAsync(SampleKeys.One, "alice", "--output-dir", tool["keys"], "--fog-report-url", node.FogUri, "--fog-authority-root", root);
+        using RistrettoPrivate ingress = BurnAddress.ViewPrivateKey();
+        byte[] enclave = [.. Enumerable.Repeat((byte)0xA1, 32)];
+        using var platform = new SimulatedPlatform(new byte[SimulatedPlatform.SeedSize], issued, TimeSpan.FromDays(30));
+        var evidence = platform.Evidence(new SimulatedEnclave(enclave, new byte[32]), new EnclaveReportDataContents(new byte[16], new byte[32], ingress.PublicKey().ToBytes()), RandomNumberGenerator.Fill);
+        Report[] reports = [new Report("", evidence, 60)];
+        using Ed25519Private leaf = TestKeys.Ed25519("Test Leaf");
+        node.Reports = new ReportResponse(reports, TestChain.Make("ok_rsa_chain_25519_leaf").Certificates, leaf.Sign(ReportResponse.DigestOf(reports)).ToBytes());
+        byte[] css = new byte[SigStruct.Size];
+        enclave.CopyTo(css, 960);
+        string[] arguments =
+        [
+            "generate-and-submit-mint-tx", "--node", node.Uri, "--recipient", await File.ReadAllTextAsync(tool["keys", "alice.b58pub"], TestContext.Current.CancellationToken), "--token-id", "5", "--amount", "1",
+            "--signing-key", _tool["key0"], "--fog-ingest-enclave-css", tool.Write("ingest.css", css),
+        ];
+        Assert.Contains("the recipient's fog: ", await tool.FailAsync(MintClient.Program, arguments), StringComparison.Ordinal);
+        await tool.DoAsync(MintClient.Program, [.. arguments, "--allow-simulated"]);
+        var tx = (MintTx)Assert.Single(node.Proposed);
+        Assert.Equal(60ul, tx.Prefix.TombstoneBlock);
+        byte[] view = new byte[32];
+        Assert.True(FogHint.Open(ingress, tx.Prefix.FogHint!.Value.Bytes, view).Reveal());
+        Assert.Equal(tx.Prefix.ViewPublicKey.ToBytes(), view);
+        css[960] ^= 1;
+        tool.Write("ingest.css", css);
+        Assert.Contains("the recipient's fog: ", await tool.FailAsync(MintClient.Program, [.. arguments, "--allow-simulated"]), StringComparison.Ordinal);
+        Assert.Single(node.Proposed);
     }
 
     [Fact]
