@@ -38,6 +38,15 @@ public sealed class ConsensusToolTests : IDisposable
     }
 
     [Fact]
+    public async Task Waiting_OutlastsANodeThatStarts()
+    {
+        await using TestNode node = await TestNode.StartAsync(3);
+        node.Faults = 9;
+        await _tool.DoAsync(ConsensusTool.Program, "wait-for-block", node.Uri, "--index", "3", "--period", "0");
+        Assert.Equal($"{node.Uri}: Unavailable: starting: waiting for it\n", _tool.Error);
+    }
+
+    [Fact]
     public async Task WaitForQuiet_PrintsWhereTheyStayed()
     {
         await using TestNode a = await TestNode.StartAsync(5, 6, 7, 7), b = await TestNode.StartAsync(7);

@@ -40,6 +40,9 @@ internal sealed class TestNode : IAsyncDisposable
 
     internal int Asked { get; private set; }
 
+    /// <summary>How many calls fail first.</summary>
+    internal int Faults { get; set; }
+
     internal string Uri => $"insecure-mc://127.0.0.1:{Port}/";
 
     internal string FogUri => $"insecure-fog://127.0.0.1:{Port}";
@@ -60,6 +63,11 @@ internal sealed class TestNode : IAsyncDisposable
     {
         public override Task<LastBlockInfoResponse> GetLastBlockInfo(Empty request, ServerCallContext context)
         {
+            if (node.Faults > 0)
+            {
+                node.Faults--;
+                throw new RpcException(new Status(StatusCode.Unavailable, "starting"));
+            }
             node.Asked++;
             node.ChainIds.Enqueue(context.RequestHeaders.GetValue("chain-id"));
             if (node.Indices.TryDequeue(out ulong index)) node._index = index;
