@@ -4,6 +4,7 @@ using MobileCoin.App.Inspection;
 using MobileCoin.App.Keys;
 using MobileCoin.App.Minting;
 using MobileCoin.App.Samples;
+using MobileCoin.App.Signing;
 using MobileCoin.Consensus;
 using MobileCoin.Hosting;
 
@@ -31,6 +32,7 @@ internal static class Programs
         DumpLedger.Program,
         ConsensusTool.Program,
         MintClient.Program,
+        TransactionSigner.Program,
         ConsensusProgram.Program,
         LedgerDistributionProgram.Program,
         LedgerFromArchive.Program,

@@ -52,8 +52,9 @@ public sealed class SampleLedgerTests : IDisposable
         Assert.Contains("is before --first-index", await _tool.FailAsync(DumpLedger.Program, "--ledger-db", _tool["a"], "--first-index", "2", "--last-index", "1"), StringComparison.Ordinal);
         Assert.Contains($"--ledger-db: {_tool["none"]}: ", await _tool.FailAsync(DumpLedger.Program, "--ledger-db", _tool["none"]), StringComparison.Ordinal);
         // A ledger that is there stays as it is.
-        Assert.Contains($"--output-dir: {_tool["a"]}: ", await _tool.FailAsync(GenerateSampleLedger.Program, "--output-dir", _tool["a"], "--keys-dir", _tool["keys"]), StringComparison.Ordinal);
+        Assert.Contains($"--output-dir: {_tool["a"]}: there is a ledger already", await _tool.FailAsync(GenerateSampleLedger.Program, "--output-dir", _tool["a"], "--keys-dir", _tool["keys"]), StringComparison.Ordinal);
         Assert.Equal(3ul, a.NumBlocks);
+        Assert.Equal(["a", "b", "keys"], Directory.GetDirectories(_tool.Folder).Select(Path.GetFileName).Order());
     }
 
     [Fact]

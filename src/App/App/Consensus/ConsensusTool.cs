@@ -48,7 +48,8 @@ internal static class ConsensusTool
     {
         using Nodes nodes = new(context);
         ulong wanted = context.Values.Get(Index);
-        while ((await nodes.IndicesAsync().ConfigureAwait(false)).Any(index => index < wanted)) await nodes.PauseAsync(context.Values.Get(Pause)).ConfigureAwait(false);
+        TimeSpan period = context.Values.Get(Pause);
+        while ((await nodes.IndicesAsync(period).ConfigureAwait(false)).Any(index => index < wanted)) await nodes.PauseAsync(period).ConfigureAwait(false);
         return ExitCode.Success;
     }
 
@@ -56,11 +57,12 @@ internal static class ConsensusTool
     {
         using Nodes nodes = new(context);
         ulong? beyond = context.Values.IsGiven(Beyond) ? context.Values.Get(Beyond) : null;
-        ulong[] before = await nodes.IndicesAsync().ConfigureAwait(false);
+        TimeSpan period = context.Values.Get(Quiet);
+        ulong[] before = await nodes.IndicesAsync(period).ConfigureAwait(false);
         while (true)
         {
-            await nodes.PauseAsync(context.Values.Get(Quiet)).ConfigureAwait(false);
-            ulong[] now = await nodes.IndicesAsync().ConfigureAwait(false);
+            await nodes.PauseAsync(period).ConfigureAwait(false);
+            ulong[] now = await nodes.IndicesAsync(period).ConfigureAwait(false);
             if (now.SequenceEqual(before) && now.All(index => beyond is null || index > beyond)) break;
             before = now;
         }
@@ -88,6 +90,9 @@ internal static class ConsensusTool
     /// <summary>The nodes of a command line.</summary>
     private sealed class Nodes : IDisposable
     {
+        /// <summary>The longest time between two attempts at a node that does not answer.</summary>
+        private static readonly TimeSpan Longest = TimeSpan.FromSeconds(1);
+
         private readonly ProgramSurroundings _surroundings;
 
         internal Nodes(ProgramContext context)
@@ -111,9 +116,26 @@ internal static class ConsensusTool
             }
         }
 
-        internal async Task<ulong[]> IndicesAsync() => [.. (await Task.WhenAll(All.Select(AskAsync)).ConfigureAwait(false)).Select(info => info.Index)];
+        /// <summary>The last block of each node. A node that does not answer is waited for too.</summary>
+        internal Task<ulong[]> IndicesAsync(TimeSpan period) => Task.WhenAll(All.Select(node => IndexAsync(node, period)));
 
         internal Task PauseAsync(TimeSpan time) => Task.Delay(time, _surroundings.TimeProvider, _surroundings.Stop);
+
+        private async Task<ulong> IndexAsync(BlockchainConnection node, TimeSpan period)
+        {
+            for (bool isSaid = false; ; isSaid = true)
+            {
+                try
+                {
+                    return (await AskAsync(node).ConfigureAwait(false)).Index;
+                }
+                catch (HostingException e) when (e.InnerException is ConnectionException { MayRetry: true })
+                {
+                    if (!isSaid) await _surroundings.Error.WriteLineAsync($"{e.Message}: waiting for it").ConfigureAwait(false);
+                }
+                await PauseAsync(period < Longest ? period : Longest).ConfigureAwait(false);
+            }
+        }
 
         public void Dispose()
         {

@@ -68,6 +68,7 @@ internal static class AddTestBlock
     private static void Append(FlagValues values, Hc128 stream, BlockContents contents)
     {
         string path = values.Get(LedgerDb);
+        using WatcherDb watcher = InitTestLedger.OpenWatcher(values.Get(WatcherFolder));
         BlockData data;
         try
         {
@@ -81,7 +82,6 @@ internal static class AddTestBlock
         {
             throw new HostingException($"{LedgerDb.Title}: {path}: {e.Message}", e);
         }
-        using WatcherDb watcher = InitTestLedger.OpenWatcher(values.Get(WatcherFolder));
         watcher.AddBlockData(InitTestLedger.WatcherSource, data);
         watcher.AddBlockSignature(InitTestLedger.WatcherSource, data.Block.Index, data.Signature!, ArchivePath.OfBlock(data.Block.Index));
     }

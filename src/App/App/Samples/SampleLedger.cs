@@ -14,6 +14,8 @@ internal static class SampleLedger
     /// <summary>Where the numbers of the ledger are written, for scripts.</summary>
     internal static readonly Flag<string> ConfFile = Flags.Path("conf-file", "MC_CONF_FILE", "the file for the ledger's numbers, JSON") with { Default = "conf.json" };
 
+    private const string DataFile = "data.mdb";
+
     /// <summary>The addresses of a folder's .pub files: by length of the path, then by its bytes.</summary>
     /// <exception cref="HostingException">A file holds no address, or the folder holds none.</exception>
     internal static IReadOnlyList<PublicAddress> ReadRecipients(string source, string folder)
@@ -31,16 +33,27 @@ internal static class SampleLedger
     /// <param name="keyImages">A number that goes into that file, and nowhere else.</param>
     internal static void Write(string source, string path, SampleBlocks sample, byte[] seed, string confFile, ulong keyImages)
     {
+        string whole = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)), temporary = $"{whole}.{Guid.NewGuid():N}";
         try
         {
-            Ledger.Create(path);
-            using Ledger ledger = Ledger.Open(path, new LedgerOptions { Durability = LedgerDurability.NoSync });
-            foreach (BlockData block in sample.Make(seed)) ledger.AppendBlock(block);
-            ledger.Flush();
+            if (Ledger.Exists(path)) throw new IOException("there is a ledger already");
+            Ledger.Create(temporary);
+            using (Ledger ledger = Ledger.Open(temporary, new LedgerOptions { Durability = LedgerDurability.NoSync }))
+            {
+                foreach (BlockData block in sample.Make(seed)) ledger.AppendBlock(block);
+                ledger.Flush();
+            }
+            // Nobody finds a ledger with some of its blocks.
+            Directory.CreateDirectory(whole);
+            File.Move(Path.Combine(temporary, DataFile), Path.Combine(whole, DataFile));
         }
-        catch (LedgerException e)
+        catch (Exception e) when (e is LedgerException or IOException or UnauthorizedAccessException)
         {
             throw new HostingException($"{source}: {path}: {e.Message}", e);
+        }
+        finally
+        {
+            if (Directory.Exists(temporary)) Directory.Delete(temporary, recursive: true);
         }
         string conf = AddressJson.Write(json =>
         {

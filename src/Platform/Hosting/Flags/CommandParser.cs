@@ -54,7 +54,8 @@ internal sealed class CommandParser
             Remember(flag, options, symbols);
         }
         List<Flag> flags = [.. inherited, .. program.Flags];
-        foreach (ConsoleProgram sub in program.Commands) command.Subcommands.Add(Add(sub, $"{path} {sub.Name}", flags, options));
+        // Sub-commands may have flags of the same name.
+        foreach (ConsoleProgram sub in program.Commands) command.Subcommands.Add(Add(sub, $"{path} {sub.Name}", flags, new(options, StringComparer.Ordinal)));
         _commands.Add(command, new ParsedCommand(path, program, flags, symbols));
         return command;
     }
