@@ -42,6 +42,7 @@ internal sealed class Registry
         RingSignatureBenchmarks.Register(registry);
         RangeProofBenchmarks.Register(registry);
         ValidationBenchmarks.Register(registry);
+        LedgerBenchmarks.Register(registry);
         return registry;
     }
 }

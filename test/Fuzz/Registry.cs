@@ -7,6 +7,7 @@ using MobileCoin.Blockchain;
 using MobileCoin.Crypto;
 using MobileCoin.Fuzz.Seeds;
 using MobileCoin.Fuzz.Targets;
+using MobileCoin.LedgerDb;
 using MobileCoin.Transactions;
 using MobileCoin.Wire;
 
@@ -20,6 +21,9 @@ internal static class Registry
         typeof(WireException).Assembly, typeof(PublicAddress).Assembly, typeof(Quote3).Assembly, typeof(TxOut).Assembly, typeof(BlockData).Assembly,
     ];
 
+    /// <summary>Assemblies above it that have messages of their own.</summary>
+    private static readonly IReadOnlyList<Assembly> Databases = [typeof(Ledger).Assembly];
+
     private static readonly string[] ParserNames = ["Parse", "TryParse", "ParseDer", "B58Decode", "FromUri", "FromBytes", "TryFromBytes"];
 
     /// <summary>All targets by name, without seeds.</summary>
@@ -28,7 +32,7 @@ internal static class Registry
         IEnumerable<Type> types = Protocol.SelectMany(a => a.GetTypes()).Where(t => !t.ContainsGenericParameters);
         IEnumerable<Target> targets =
         [
-            .. types.SelectMany(Messages),
+            .. types.Concat(Databases.SelectMany(a => a.GetTypes()).Where(t => !t.ContainsGenericParameters)).SelectMany(Messages),
             .. types.Concat(typeof(RistrettoPublic).Assembly.GetTypes().Where(t => !t.ContainsGenericParameters)).SelectMany(Parsers),
             .. types.Select(FromConstructor).OfType<Target>(),
             .. MessageSamples.Descriptors.Select(d => new GeneratedTarget(d)),

@@ -61,6 +61,11 @@ internal static class HandWritten
             Candidates = TextSamples.Nodes.Select(Encoding.UTF8.GetBytes),
         };
         yield return new ParserTarget("cbor.any", InputKind.Cbor, Bounds.Cbor) { Bytes = Walk, Candidates = CborSample.Encodings() };
+        yield return new ParserTarget("lmdb.data-file", InputKind.Bytes, Bounds.Pages)
+        {
+            Bytes = DataFileInput.Check,
+            Candidates = DataFileInput.Samples(),
+        };
         yield return new CborTarget<CborSample> { Candidates = CborSample.Encodings() };
     }
 
