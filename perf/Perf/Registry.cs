@@ -43,6 +43,7 @@ internal sealed class Registry
         RangeProofBenchmarks.Register(registry);
         ValidationBenchmarks.Register(registry);
         ConsensusBenchmarks.Register(registry);
+        LedgerBenchmarks.Register(registry);
         return registry;
     }
 }

@@ -10,6 +10,9 @@ internal static class Bounds
 
     internal static readonly AllocationBound Generated = new(Constant, 192);
 
+    /// <summary>Each page is read into an array of its own, of 64 KiB at most, and no more pages than the file has are read.</summary>
+    internal static readonly AllocationBound Pages = new(32 * Constant, 600);
+
     internal static readonly AllocationBound Cbor = new(Constant, 64);
 
     internal static readonly AllocationBound Text = new(Constant, 64);

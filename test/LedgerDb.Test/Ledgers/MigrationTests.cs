@@ -28,13 +28,13 @@ public sealed class MigrationTests : IDisposable
             Assert.Equal(LedgerError.MetadataStore, e.Error);
             Assert.Contains("mc-ledger-migration", e.Message, StringComparison.Ordinal);
         }
-        Assert.Equal(version, LedgerMigration.ReadVersion(_folder.Path));
+        Assert.Equal(version, LedgerMigration.VersionOf(_folder.Path));
 
         List<(ulong From, ulong To)> told = [];
         LedgerMigration.Migrate(_folder.Path, (from, to) => told.Add((from, to)));
         Assert.Equal(steps, told.Count);
         if (steps > 0) Assert.Equal((version, Ledger.Version), (told[0].From, told[^1].To));
-        Assert.Equal(Ledger.Version, LedgerMigration.ReadVersion(_folder.Path));
+        Assert.Equal(Ledger.Version, LedgerMigration.VersionOf(_folder.Path));
         Assert.Equal(before, Dump());
         using Ledger ledger = Ledger.Open(_folder.Path);
         ledger.AppendBlock(new SampleChain(9).After(ledger.GetLatestBlock()));
