@@ -1,6 +1,7 @@
 // gRPC on the loopback: one server core, 64 calls at a time of 1 KiB each way, beside a bare handler on the same Kestrel.
 using System.Diagnostics;
 using Google.Protobuf;
+using MobileCoin.Attestation;
 using MobileCoin.Wire.Attest;
 
 namespace MobileCoin.Perf;
@@ -8,7 +9,9 @@ namespace MobileCoin.Perf;
 internal static class GrpcBenchmarks
 {
     private const string Name = "grpc/unary-1k";
+    private const string AttestedName = "grpc/attested-query-1k";
     private const int MessageBytes = 1024;
+    private const int ManySessions = 100_000;
     private const int Calls = 256;
     private const int LatencyCalls = 50_000;
 
@@ -19,6 +22,9 @@ internal static class GrpcBenchmarks
         registry.Add(Name, Calls, () => Load(Ours()), bound: Bound.Ratio(1.6), everyLevel: false, waits: true,
             reference: new Reference("a call of a bare Kestrel HTTP/2 handler", Calls, () => Load(Bare())));
         registry.AddNote(Name, () => $"gRPC: {Latencies(Ours())}\nbare: {Latencies(Bare())}");
+        registry.Add(AttestedName, Calls, () => Load(AttestedLoad.Client(Server.Value)), everyLevel: false, waits: true,
+            reference: new Reference("a call of a bare Kestrel HTTP/2 handler", Calls, () => Load(Bare())));
+        registry.AddNote(AttestedName, () => $"attested: {Latencies(AttestedLoad.Client(Server.Value))}\n{Sessions()}");
     }
 
     private static Action Load(LoadClient client) => () => client.Run(Calls);
@@ -35,6 +41,19 @@ internal static class GrpcBenchmarks
             byte[] message = new AuthMessage { Data = ByteString.CopyFrom(new byte[MessageBytes - 3]) }.ToByteArray();
             return [0, 0, 0, (byte)(message.Length >> 8), (byte)message.Length, .. message];
         }
+    }
+
+    // What a client's session costs the server that keeps it, and what clients cost that come and go.
+    private static string Sessions()
+    {
+        using var enclave = new EchoEnclave();
+        enclave.OpenAndAbandon();
+        long before = GC.GetTotalMemory(forceFullCollection: true);
+        while (enclave.Sessions < AttestedKeyExchange.MaxClients) enclave.OpenAndAbandon();
+        long full = GC.GetTotalMemory(forceFullCollection: true) - before;
+        for (int opened = AttestedKeyExchange.MaxClients; opened < ManySessions; opened++) enclave.OpenAndAbandon();
+        long after = GC.GetTotalMemory(forceFullCollection: true) - before;
+        return $"sessions: {full / (AttestedKeyExchange.MaxClients - 1):N0} bytes each; {full / 1e6:N1} MB with {enclave.Sessions:N0}, {after / 1e6:N1} MB after {ManySessions:N0} were opened and abandoned";
     }
 
     private static string Latencies(LoadClient client)

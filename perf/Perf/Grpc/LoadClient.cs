@@ -18,16 +18,29 @@ internal sealed class LoadClient : IDisposable
     private const int LargestWindow = int.MaxValue;
     private const int FirstWindow = 65535;
 
+    // Streams on their way are not further apart than this.
+    private const int Window = 1 << 14;
+
     private readonly Socket _socket;
     private readonly byte[] _request, _in = new byte[1 << 20];
     private readonly byte[] _out;
     private readonly long[] _started = new long[Streams];
+    private readonly Stack<int> _free = new(Enumerable.Range(0, Streams));
+    private readonly int[] _slots = new int[Window];
+    private readonly Action<int, Span<byte>>? _write;
     private readonly int _dataAt;
     private int _inLength, _outLength, _received;
     private int _nextStream = 1;
 
-    internal LoadClient(IPEndPoint server, string path, string contentType, byte[] body)
+    /// <summary>A connection.</summary>
+    /// <param name="server">The server.</param>
+    /// <param name="path">The method.</param>
+    /// <param name="contentType">Its content type.</param>
+    /// <param name="body">The request.</param>
+    /// <param name="write">Changes the request for each call, in its place: gets the number of the call's slot, which has one call at a time.</param>
+    internal LoadClient(IPEndPoint server, string path, string contentType, byte[] body, Action<int, Span<byte>>? write = null)
     {
+        _write = write;
         byte[] fields = Fields(
             (":method", "POST"), (":scheme", "http"), (":path", path), (":authority", server.ToString()), ("te", "trailers"), ("content-type", contentType),
             ("user-agent", "grpc-python/1.51.1 grpc-c/29.0.0 (linux; chttp2)"), ("grpc-accept-encoding", "identity, deflate, gzip"));
@@ -69,7 +82,10 @@ internal sealed class LoadClient : IDisposable
         BinaryPrimitives.WriteInt32BigEndian(_out.AsSpan(_outLength + 5), _nextStream);
         BinaryPrimitives.WriteInt32BigEndian(_out.AsSpan(_outLength + _dataAt + 5), _nextStream);
         _outLength += _request.Length;
-        _started[_nextStream / 2 % Streams] = Stopwatch.GetTimestamp();
+        int slot = _free.Pop();
+        _write?.Invoke(slot, _out.AsSpan(_outLength - _request.Length + _dataAt + HeaderLength, _request.Length - _dataAt - HeaderLength));
+        _slots[_nextStream / 2 % Window] = slot;
+        _started[slot] = Stopwatch.GetTimestamp();
         _nextStream += 2;
     }
 
@@ -106,7 +122,9 @@ internal sealed class LoadClient : IDisposable
             {
                 ended++;
                 int stream = BinaryPrimitives.ReadInt32BigEndian(_in.AsSpan(at + 5));
-                latencies?.Add(Stopwatch.GetTimestamp() - _started[stream / 2 % Streams]);
+                int slot = _slots[stream / 2 % Window];
+                _free.Push(slot);
+                latencies?.Add(Stopwatch.GetTimestamp() - _started[slot]);
             }
             at += HeaderLength + length;
         }

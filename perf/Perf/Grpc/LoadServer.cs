@@ -7,6 +7,7 @@ using Grpc.Core;
 using Microsoft.AspNetCore.Http;
 using MobileCoin.Grpc;
 using MobileCoin.Wire.Attest;
+using MobileCoin.Wire.FogView;
 
 namespace MobileCoin.Perf;
 
@@ -16,6 +17,7 @@ internal sealed class LoadServer : IDisposable
     internal const string Option = "--grpc-server";
     internal const string GrpcPath = "/attest.AttestedApi/Auth";
     internal const string BarePath = "/bare";
+    internal const string AttestedPath = "/fog_view.FogViewAPI/Query";
 
     private const string Taskset = "/usr/bin/taskset";
 
@@ -54,6 +56,8 @@ internal sealed class LoadServer : IDisposable
         var options = new GrpcServerOptions { Fallback = BareAsync };
         options.Listeners.Add(new GrpcListener(new IPEndPoint(IPAddress.Loopback, 0)));
         options.Services.Add(AttestedApi.BindService(new EchoService()));
+        using var enclave = new EchoEnclave();
+        options.Services.Add(FogViewAPI.BindService(enclave));
         var server = new GrpcServer(options);
         server.StartAsync().GetAwaiter().GetResult();
         Console.Out.WriteLine(((IPEndPoint)server.EndPoints[0]).Port);

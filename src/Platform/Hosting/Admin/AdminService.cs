@@ -28,8 +28,11 @@ internal sealed class AdminService(IAdminSource source) : AdminAPI.AdminAPIBase
 }
 
 /// <summary>build_info.BuildInfoApi, which consensus nodes have on their other ports too.</summary>
-public sealed class BuildInfoService : BuildInfoApi.BuildInfoApiBase
+/// <param name="build">What it says; null for that of the executable.</param>
+public sealed class BuildInfoService(BuildInformation? build = null) : BuildInfoApi.BuildInfoApiBase
 {
+    private readonly BuildInformation _build = build ?? BuildInformation.Current;
+
     /// <inheritdoc/>
-    public override Task<BuildInfo> GetBuildInfo(Empty request, ServerCallContext context) => Task.FromResult(BuildInformation.Current.Message);
+    public override Task<BuildInfo> GetBuildInfo(Empty request, ServerCallContext context) => Task.FromResult(_build.Message);
 }

@@ -14,8 +14,8 @@ internal sealed class LocalAdmin(ServiceIdentity identity, MetricRegistry metric
     {
         Name = identity.Name,
         Id = identity.Id,
-        BuildInfoJson = BuildInformation.Current.Json,
-        BuildInfo = BuildInformation.Current.Message,
+        BuildInfoJson = identity.Build.Json,
+        BuildInfo = identity.Build.Message,
         ConfigJson = identity.ConfigJson(),
         RustLog = log.Filter.Text,
     });
@@ -51,4 +51,10 @@ public sealed record ServiceIdentity(string Name, string Id, Func<string> Config
 {
     /// <summary>What every record of the log carries, as <c>mc.local_node_id</c>: name and value.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> LogContext { get; init; } = [];
+
+    /// <summary>What its enclave runs in: <see cref="BuildInformation.Hardware"/> or, simulated or without one, <see cref="BuildInformation.Software"/>.</summary>
+    public string SgxMode { get; init; } = BuildInformation.Software;
+
+    /// <summary>What the service was built from, with its <see cref="SgxMode"/>.</summary>
+    public BuildInformation Build => BuildInformation.Current.WithSgxMode(SgxMode);
 }

@@ -8,6 +8,12 @@ namespace MobileCoin.Hosting;
 /// <summary>What this executable was built from (fact sheets fog §10.3, consensus §4.12).</summary>
 public sealed class BuildInformation
 {
+    /// <summary><see cref="SgxMode"/> of a service whose enclave runs in a trusted execution environment.</summary>
+    public const string Hardware = "HW";
+
+    /// <summary><see cref="SgxMode"/> of a service whose enclave is simulated, and of programs without one.</summary>
+    public const string Software = "SW";
+
     private BuildInformation()
     {
         Assembly assembly = typeof(BuildInformation).Assembly;
@@ -31,13 +37,24 @@ public sealed class BuildInformation
             },
             TargetFeature = "",
             Rustflags = "",
-            SgxMode = "SW",
+            SgxMode = Software,
         };
         Json = WriteJson(Message);
     }
 
-    /// <summary>That of this process. <c>sgx_mode</c> is SW: no SGX enclave runs here.</summary>
+    private BuildInformation(BuildInformation from, string sgxMode)
+    {
+        Version = from.Version;
+        GitCommit = from.GitCommit;
+        Message = new BuildInfo(from.Message) { SgxMode = sgxMode };
+        Json = WriteJson(Message);
+    }
+
+    /// <summary>That of this executable. <c>sgx_mode</c> is SW: see <see cref="WithSgxMode"/>.</summary>
     public static BuildInformation Current { get; } = new();
+
+    /// <summary><c>sgx_mode</c>.</summary>
+    public string SgxMode => Message.SgxMode;
 
     /// <summary>The version of the release.</summary>
     public string Version { get; }
@@ -50,6 +67,9 @@ public sealed class BuildInformation
 
     /// <summary>As the log's first line and the admin service give it: one object, fields by the message's names.</summary>
     public string Json { get; }
+
+    /// <summary>The same with another <c>sgx_mode</c>, <see cref="Hardware"/> or <see cref="Software"/>.</summary>
+    public BuildInformation WithSgxMode(string sgxMode) => sgxMode == SgxMode ? this : new BuildInformation(this, sgxMode);
 
     private static string WriteJson(BuildInfo info)
     {

@@ -40,7 +40,7 @@ public sealed partial class ServiceHost : IAsyncDisposable
         _logger = Log.LoggerFactory.CreateLogger(LogMessages.Category);
         _telemetry = Telemetry.Start(program.Surroundings.Variable, program.Program);
         _programMetrics = new ServiceMetrics(Metrics, ServiceMetrics.DefaultName(program.Program));
-        LogMessages.Started(_logger, program.Program, BuildInformation.Current.Json);
+        LogMessages.Started(_logger, program.Program, identity.Build.Json);
         foreach (string warning in program.Values.Warnings) LogMessages.CommandLine(_logger, warning);
         if (!string.IsNullOrEmpty(program.Surroundings.Variable("MC_SENTRY_DSN"))) LogMessages.CommandLine(_logger, "MC_SENTRY_DSN is set, but errors are not sent to Sentry: collect the log");
     }
@@ -86,7 +86,7 @@ public sealed partial class ServiceHost : IAsyncDisposable
             Services =
             [
                 new(AdminAPI.BindService(new AdminService(LocalSource()))) { Descriptor = AdminAPI.Descriptor },
-                new(BuildInfoApi.BindService(new BuildInfoService())) { Descriptor = BuildInfoApi.Descriptor },
+                new(BuildInfoApi.BindService(new BuildInfoService(Identity.Build))) { Descriptor = BuildInfoApi.Descriptor },
             ],
             IsServing = static () => true,
         };
@@ -166,7 +166,7 @@ public sealed partial class ServiceHost : IAsyncDisposable
         {
             ServiceMetrics metrics = service.MetricsName is { } name ? new ServiceMetrics(Metrics, name) : _programMetrics;
             options.Services.Add(service.Definition.Intercept(
-                new CallMeter(metrics, _programMetrics, TimeProvider), new CallGuard(service.ChainId, service.Tokens, _logger)));
+                new CallMeter(metrics, _programMetrics, TimeProvider), new CallGuard(service.ChainId, service.Tokens, service.Unguarded, _logger)));
         }
         return new GrpcServer(options);
     }

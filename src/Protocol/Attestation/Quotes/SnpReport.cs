@@ -77,8 +77,20 @@ public sealed class SnpReport
     /// <summary>A migration agent may move the guest.</summary>
     public bool AllowsMigrationAgent => (Policy >> MigrationBit & 1) != 0;
 
+    /// <summary>
+    /// The processor's name in AMD's key service, <c>Milan</c>, <c>Genoa</c> or <c>Turin</c>, by its family and model; null in reports before
+    /// version 3, which do not tell, and for others.
+    /// </summary>
+    public string? Product => Version < 3 ? null : (Bytes[0x188], Bytes[0x189]) switch
+    {
+        (0x19, <= 0x0F) => "Milan",
+        (0x19, (>= 0x10 and <= 0x1F) or (>= 0xA0 and <= 0xAF)) => "Genoa",
+        (TurinFamily, _) => "Turin",
+        _ => null,
+    };
+
     /// <summary>Which key signed: 0 the chip's (VCEK), 1 a provider's (VLEK).</summary>
-    internal uint SigningKey => UInt32(0x048) >> 2 & 7;
+    public uint SigningKey => UInt32(0x048) >> 2 & 7;
 
     /// <summary>The firmware in use is the one that cannot be gone back from.</summary>
     internal bool IsCommitted =>

@@ -1,0 +1,177 @@
+// The ledger on disk (fact sheet ledger §5.5): opening, making, growing.
+using System.Diagnostics;
+using MobileCoin.Blockchain;
+using MobileCoin.Lmdb;
+using MobileCoin.Wire;
+
+namespace MobileCoin.LedgerDb;
+
+/// <summary>
+/// The ledger in a folder (<c>data.mdb</c>, <c>lock.mdb</c>), readable by upstream's programs and the other way round. Several processes may
+/// have it open; one at a time writes.
+/// </summary>
+public sealed partial class Ledger : ILedger, IDisposable
+{
+    /// <summary>The version of the layout.</summary>
+    public const ulong Version = 20220921;
+
+    private readonly LmdbEnvironment _environment;
+    private readonly LedgerTables _tables;
+    private readonly LedgerMetrics? _metrics;
+
+    private Ledger(LmdbEnvironment environment, LedgerTables tables, LedgerOptions options)
+    {
+        (_environment, _tables) = (environment, tables);
+        if (options.Metrics is not { } metrics) return;
+        _metrics = new LedgerMetrics(metrics, environment.Path);
+        Measure();
+    }
+
+    /// <summary>Opens a ledger.</summary>
+    /// <param name="path">Its folder.</param>
+    /// <param name="options">How; null for the defaults.</param>
+    /// <exception cref="LedgerException">
+    /// There is none, or none that can be opened (<see cref="LedgerError.Lmdb"/>); it is of another version
+    /// (<see cref="LedgerError.MetadataStore"/>), which <see cref="LedgerMigration"/> may help.
+    /// </exception>
+    public static Ledger Open(string path, LedgerOptions? options = null)
+    {
+        options ??= new LedgerOptions();
+        LmdbEnvironment? environment = null;
+        try
+        {
+            environment = LmdbEnvironment.Open(path, new LmdbOptions
+            {
+                ReadOnly = options.ReadOnly,
+                Durability = options.Durability == LedgerDurability.NoSync ? LmdbDurability.NoSync : LmdbDurability.Full,
+            });
+            ulong found = ReadVersion(environment);
+            if (found != Version)
+            {
+                throw new LedgerException(
+                    LedgerError.MetadataStore,
+                    $"{environment.DataPath}: VersionIncompatible: the ledger is of version {found}, expected {Version}"
+                    + (found < Version ? "; mc-ledger-migration brings it there" : ""));
+            }
+            var ledger = new Ledger(environment, LedgerTables.Open(environment), options);
+            environment = null;
+            return ledger;
+        }
+        catch (LmdbException e)
+        {
+            throw LedgerFailure.From(e);
+        }
+        finally
+        {
+            environment?.Dispose();
+        }
+    }
+
+    /// <summary>Makes an empty ledger.</summary>
+    /// <param name="path">Its folder, made if missing.</param>
+    /// <exception cref="LedgerException">There is one already, or none can be made.</exception>
+    public static void Create(string path)
+    {
+        try
+        {
+            if (Exists(path)) throw new LedgerException(LedgerError.Lmdb, $"{path}: there is a ledger already");
+            using LmdbEnvironment environment = LmdbEnvironment.Open(path, new LmdbOptions { Create = true });
+            environment.Write(transaction =>
+            {
+                LedgerTables tables = LedgerTables.Create(transaction);
+                StoredVersion.Set(transaction, tables.Metadata, Version);
+                transaction.Put(tables.Counts, LedgerTables.NumBlocksKey, DatabaseKeys.Of(0));
+                transaction.Put(tables.TxOutCounts, LedgerTables.NumTxOutsKey, DatabaseKeys.Of(0));
+            });
+        }
+        catch (LmdbException e)
+        {
+            throw LedgerFailure.From(e);
+        }
+    }
+
+    /// <summary>Whether a folder holds a ledger's file.</summary>
+    public static bool Exists(string path) => LmdbEnvironment.Exists(path);
+
+    /// <summary>The folder.</summary>
+    public string Path => _environment.Path;
+
+    /// <inheritdoc/>
+    public void AppendBlock(BlockData block)
+    {
+        ArgumentNullException.ThrowIfNull(block);
+        long start = Stopwatch.GetTimestamp();
+        // Hashing is most of the work and needs no lock.
+        var checks = new BlockChecks(block);
+        try
+        {
+            _environment.Write(transaction =>
+            {
+                var view = new LedgerView(_tables, transaction, _environment.DataPath);
+                checks.Run(view);
+                using var writer = new BlockWriter(_tables, transaction, view, block);
+                writer.Write();
+            });
+        }
+        catch (LmdbException e)
+        {
+            throw LedgerFailure.From(e);
+        }
+        if (_metrics is null) return;
+        _metrics.Appended(block.Contents.Outputs.Length, start);
+        Measure();
+    }
+
+    /// <summary>Has the disk keep everything that was appended, whatever the durability.</summary>
+    public void Flush()
+    {
+        try
+        {
+            _environment.Flush();
+        }
+        catch (LmdbException e)
+        {
+            throw LedgerFailure.From(e);
+        }
+    }
+
+    /// <summary>Closes the ledger.</summary>
+    public void Dispose() => _environment.Dispose();
+
+    internal static ulong ReadVersion(LmdbEnvironment environment)
+    {
+        LmdbDatabase metadata = environment.FindDatabase(LedgerTables.MetadataName)
+            ?? throw new LedgerException(LedgerError.MetadataStore, $"{environment.DataPath}: no ledger: there is no database {LedgerTables.MetadataName}");
+        using LmdbReadTransaction transaction = environment.BeginRead();
+        try
+        {
+            return StoredVersion.Find(transaction, metadata)?.Database
+                ?? throw new LedgerException(LedgerError.MetadataStore, $"{environment.DataPath}: the ledger has no version");
+        }
+        catch (WireException e)
+        {
+            throw new LedgerException(LedgerError.MetadataStore, $"{environment.DataPath}: the ledger's version cannot be read: {e.Message}", e);
+        }
+    }
+
+    private LmdbReadTransaction Begin()
+    {
+        try
+        {
+            return _environment.BeginRead();
+        }
+        catch (LmdbException e)
+        {
+            throw LedgerFailure.From(e);
+        }
+    }
+
+    private LedgerView View(LmdbReadTransaction transaction) => new(_tables, transaction, _environment.DataPath);
+
+    private void Measure()
+    {
+        using LmdbReadTransaction transaction = Begin();
+        LedgerView view = View(transaction);
+        _metrics!.Now(view.NumBlocks, view.NumTxos, _environment.FileSize);
+    }
+}

@@ -1,0 +1,110 @@
+// Looks at a data file before LMDB maps it: on a file that is cut off, reading the map would end the process with SIGBUS, and on one that is
+// damaged LMDB follows what it reads. Checked are the two meta pages, the directory of named databases and the root page of each; the whole
+// of the trees only if the file is shorter than its last page (which is legal if those pages are free and were never written).
+using System.Buffers.Binary;
+using Microsoft.Win32.SafeHandles;
+
+namespace MobileCoin.Lmdb;
+
+internal static class DataFile
+{
+    internal const string Name = "data.mdb";
+
+    private const int MetaSize = 152;
+    private const int PageHeader = 16;
+    private const uint Magic = 0xBEEFC0DE;
+    private const uint Version = 1;
+    private const int Attempts = 100;
+
+    /// <summary>Refuses a file that LMDB should not be given.</summary>
+    /// <param name="path">The data file, which exists and is not empty.</param>
+    /// <exception cref="LmdbException">It is not LMDB's, of another version, cut off or damaged.</exception>
+    internal static void Check(string path)
+    {
+        try
+        {
+            using SafeFileHandle file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            ulong seen = 0;
+            for (int attempt = 0; ; attempt++)
+            {
+                Meta meta = ReadMeta(file, path);
+                try
+                {
+                    CheckTrees(file, path, meta);
+                    return;
+                }
+                catch (LmdbException) when (attempt < Attempts && (attempt == 0 || ReadMeta(file, path).Transaction != seen))
+                {
+                    // Another process may have written over the pages meanwhile: then there is a newer meta page.
+                    seen = meta.Transaction;
+                }
+            }
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw new LmdbException(LmdbError.AccessDenied, path, "this process may not read it", inner: e);
+        }
+        catch (IOException e)
+        {
+            throw new LmdbException(LmdbError.System, path, "cannot be read", inner: e);
+        }
+    }
+
+    private static void CheckTrees(SafeFileHandle file, string path, in Meta meta)
+    {
+        long length = RandomAccess.GetLength(file);
+        bool isShort = (ulong)length / (ulong)meta.PageSize < meta.LastPage + 1;
+        var pages = new PageTree(file, path, meta.PageSize, length, meta.LastPage, whole: isShort);
+        pages.Walk(meta.Free, isDirectory: false);
+        pages.Walk(meta.Main, isDirectory: true);
+    }
+
+    private static Meta ReadMeta(SafeFileHandle file, string path)
+    {
+        Span<byte> bytes = stackalloc byte[MetaSize];
+        Meta first = ReadMeta(file, path, bytes, 0);
+        Meta second = ReadMeta(file, path, bytes, first.PageSize);
+        return first.Transaction > second.Transaction ? first : second;
+    }
+
+    private static Meta ReadMeta(SafeFileHandle file, string path, Span<byte> bytes, long offset)
+    {
+        if (RandomAccess.Read(file, bytes, offset) < MetaSize)
+        {
+            throw new LmdbException(
+                offset == 0 ? LmdbError.Invalid : LmdbError.Truncated, path, "too short for an LMDB file: its meta pages are cut off");
+        }
+        const ushort metaPage = 8;
+        ReadOnlySpan<byte> meta = bytes[PageHeader..];
+        if ((BinaryPrimitives.ReadUInt16LittleEndian(bytes[10..]) & metaPage) == 0 || BinaryPrimitives.ReadUInt32LittleEndian(meta) != Magic)
+        {
+            throw new LmdbException(LmdbError.Invalid, path, "not an LMDB file (of a machine with 64 bits, lowest byte first)");
+        }
+        uint version = BinaryPrimitives.ReadUInt32LittleEndian(meta[4..]);
+        if (version != Version) throw new LmdbException(LmdbError.VersionMismatch, path, $"LMDB's format of version {version}, expected {Version}");
+        uint pageSize = BinaryPrimitives.ReadUInt32LittleEndian(meta[24..]);
+        if (pageSize is < 256 or > 65536 || (pageSize & (pageSize - 1)) != 0)
+        {
+            throw new LmdbException(LmdbError.Corrupted, path, $"pages of {pageSize} bytes cannot be");
+        }
+        return new Meta(
+            (int)pageSize,
+            Tree.Read(meta[24..]),
+            Tree.Read(meta[72..]),
+            BinaryPrimitives.ReadUInt64LittleEndian(meta[120..]),
+            BinaryPrimitives.ReadUInt64LittleEndian(meta[128..]));
+    }
+
+    private readonly record struct Meta(int PageSize, Tree Free, Tree Main, ulong LastPage, ulong Transaction);
+}
+
+/// <summary>The record of a database: 48 bytes.</summary>
+internal readonly record struct Tree(ushort Flags, ushort Depth, ulong Root)
+{
+    internal const int Size = 48;
+
+    internal static Tree Read(ReadOnlySpan<byte> bytes) => new(
+        BinaryPrimitives.ReadUInt16LittleEndian(bytes[4..]),
+        BinaryPrimitives.ReadUInt16LittleEndian(bytes[6..]),
+        BinaryPrimitives.ReadUInt64LittleEndian(bytes[40..]));
+}
