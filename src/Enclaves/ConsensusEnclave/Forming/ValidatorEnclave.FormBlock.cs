@@ -37,13 +37,18 @@ public sealed partial class ValidatorEnclave
         return new FormedBlock(block, contents, BlockSignature.Sign(block, state.Signer, signedAt: 0));
     }
 
-    // Validated before, by this very enclave; but the block's index and the ledger's proofs are of now.
-    private Tx[] OpenForBlock(State state, IReadOnlyList<WellFormedTxWithProofs> inputs, ulong index, TxOutMembershipElement rootElement)
+    // Under the second cipher are transactions that this enclave validated whole, under the configuration that it has for life. What may be
+    // otherwise now is the ledger: membership and tombstones are checked again, and the outcome is that of validating everything again.
+    private static Tx[] OpenForBlock(State state, IReadOnlyList<WellFormedTxWithProofs> inputs, ulong index, TxOutMembershipElement rootElement)
     {
         if (inputs.Count == 0) return [];
         Checked[] opened = [.. inputs.Select(t => new Checked(Open(state.WellFormed, t.Tx.Bytes, out TxHash hash), hash, t.Proofs))];
-        Validate(state, opened, index);
-        if (opened.FirstOrDefault(c => c.Error is not null)?.Error is { } error) throw new EnclaveException(error);
+        TransactionValidationError?[] errors = TransactionValidator.RevalidateBlock(
+            [.. opened.Select(c => new TxToValidate(c.Tx, c.Proofs, MinimumFee: 0))], index);
+        if (errors.FirstOrDefault(e => e is not null) is { } error)
+        {
+            throw new EnclaveException(new EnclaveError(EnclaveErrorKind.MalformedTx, Tx: error));
+        }
         LocalRoots roots = new();
         if (roots.OfVartime([.. inputs.SelectMany(t => t.Proofs)]) is not { } root)
         {
