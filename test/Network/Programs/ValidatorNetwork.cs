@@ -155,8 +155,8 @@ internal sealed class ValidatorNetwork : IDisposable
         Task<string> RunAsync(string name, params string[] arguments) => RunningProgram.RunAsync(name, arguments, Folder, cancellationToken);
     }
 
-    // The key's own PEM, as the tokens file wants it.
-    private static string PublicPem(string privatePem)
+    /// <summary>The public key of a private one in PEM, as JSON files have it.</summary>
+    internal static string PublicPem(string privatePem)
     {
         PemFields fields = PemEncoding.Find(privatePem);
         using Ed25519Private key = Ed25519Private.ParseDer(Convert.FromBase64String(privatePem[fields.Base64Data]));
