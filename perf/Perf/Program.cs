@@ -36,11 +36,12 @@ SimdLevel[] levels = forced ? [top] : [.. Enum.GetValues<SimdLevel>().Where(l =>
 string[] Names(SimdLevel level) =>
     [.. Registry.All().Benchmarks.Where(b => level == top || b.EveryLevel).Select(b => RowNames.Of(b, level, top))];
 
+string[] reports = [.. Registry.All().Reports.Select(r => r.Name)];
 foreach (string prefix in prefixes)
 {
-    if (!levels.SelectMany(Names).Any(n => n.StartsWith(prefix, StringComparison.Ordinal)))
+    if (!levels.SelectMany(Names).Concat(reports).Any(n => n.StartsWith(prefix, StringComparison.Ordinal)))
     {
-        return Refuse($"no benchmark's name starts with '{prefix}'. There are:\n  {string.Join("\n  ", Names(top))}");
+        return Refuse($"no benchmark's name starts with '{prefix}'. There are:\n  {string.Join("\n  ", [.. Names(top), .. reports])}");
     }
 }
 
@@ -51,7 +52,13 @@ foreach (SimdLevel level in levels)
     if (count == 0) continue;
     if (!LevelProcess.TryRun(level, [LevelOption, RowNames.Word(top), .. prefixes], count, rows)) return 1;
 }
-Results.PrintTable(rows, Registry.All());
+if (rows.Count > 0) Results.PrintTable(rows, Registry.All());
+foreach ((string name, Func<TextWriter, Task> run) in Registry.All().Reports)
+{
+    if (!RowNames.Selected(name, prefixes)) continue;
+    Console.WriteLine($"{name}: {Processor.Model()}, .NET {Environment.Version}");
+    await run(Console.Out).ConfigureAwait(false);
+}
 if (jsonPath is not null) Results.WriteJson(rows, jsonPath);
 if (svgPath is not null)
 {

@@ -11,6 +11,11 @@ internal sealed class Registry
 
     internal IReadOnlyList<(string Prefix, Func<string> Text)> Notes => _notes;
 
+    private readonly List<(string Name, Func<TextWriter, Task> Run)> _reports = [];
+
+    /// <summary>Measurements that are no rows: of several processes, or of a distribution.</summary>
+    internal IReadOnlyList<(string Name, Func<TextWriter, Task> Run)> Reports => _reports;
+
     /// <summary>Adds a benchmark. The parameters are those of <see cref="Benchmark"/>; the reference is libsodium's multiplication unless given.</summary>
     internal void Add(
         string name,
@@ -30,6 +35,9 @@ internal sealed class Registry
     /// <summary>Adds a line below the table, for runs that have a row of this prefix.</summary>
     internal void AddNote(string prefix, Func<string> text) => _notes.Add((prefix, text));
 
+    /// <summary>Adds a report, which runs after the rows and writes what it finds as it goes.</summary>
+    internal void AddReport(string name, Func<TextWriter, Task> run) => _reports.Add((name, run));
+
     /// <summary>Every benchmark of the tree. A family adds its line here.</summary>
     internal static Registry All()
     {
@@ -44,6 +52,7 @@ internal sealed class Registry
         ValidationBenchmarks.Register(registry);
         ConsensusBenchmarks.Register(registry);
         LedgerBenchmarks.Register(registry);
+        RateReport.Register(registry);
         return registry;
     }
 }

@@ -12,8 +12,6 @@ internal sealed class LedgerWallet : IDisposable
 {
     internal const int RingSize = 11;
 
-    private const ulong Lifetime = 100;
-
     private readonly ILedger _ledger;
     private readonly AccountKey[] _accounts;
     private readonly Dictionary<CompressedRistretto, ulong>[] _subaddresses;
@@ -41,6 +39,12 @@ internal sealed class LedgerWallet : IDisposable
 
     internal IReadOnlyList<AccountKey> Accounts => _accounts;
 
+    /// <summary>For so many blocks a payment is good.</summary>
+    internal ulong Lifetime { get; init; } = 100;
+
+    /// <summary>So many outputs of token 0 a payment spends.</summary>
+    internal int FeeInputs { get; init; } = 1;
+
     /// <summary>Outputs that can be spent.</summary>
     internal int Count(ulong tokenId) => _spendable.TryGetValue(tokenId, out Queue<Spendable>? queue) ? queue.Count : 0;
 
@@ -56,30 +60,30 @@ internal sealed class LedgerWallet : IDisposable
         }
     }
 
-    /// <summary>A payment: pays the outputs of one account, of one output each token, to an address, and the rest back to the account.</summary>
+    /// <summary>A payment: pays the outputs of one account, of one output each token but 0, to an address, and the rest back to the account.</summary>
     /// <param name="recipient">Who is paid.</param>
     /// <param name="fee">In token 0.</param>
     /// <param name="payments">What is paid, a token each at most once.</param>
     internal Tx Pay(PublicAddress recipient, ulong fee, params ReadOnlySpan<Amount> payments)
     {
         Spendable feeInput = Take(0, null);
-        Spendable[] inputs = [feeInput, .. Others(payments, feeInput.Owner)];
+        Spendable[] inputs = [feeInput, .. Enumerable.Range(1, FeeInputs - 1).Select(_ => Take(0, feeInput.Owner)), .. Others(payments, feeInput.Owner)];
         AccountKey owner = _accounts[feeInput.Owner];
         using var builder = new TransactionBuilder(_version, new Amount(fee, TokenId.Mob), new NoFogResolver(), new EmptyMemoBuilder());
         HashSet<ulong> used = [.. inputs.Select(i => i.Index)];
         foreach (Spendable input in inputs) builder.AddInput(Credentials(input, owner, used));
         builder.SetTombstoneBlock(_ledger.NumBlocks + Lifetime);
         var reserved = new ReservedSubaddresses(owner);
-        foreach (Spendable input in inputs)
+        foreach (IGrouping<ulong, Spendable> spent in inputs.GroupBy(i => i.Amount.TokenId))
         {
-            ulong token = input.Amount.TokenId, paid = 0;
+            ulong token = spent.Key, paid = 0;
             foreach (Amount payment in payments)
             {
                 if (payment.TokenId != token) continue;
                 builder.AddOutput(payment, recipient, _random);
                 paid += payment.Value;
             }
-            ulong change = input.Amount.Value - paid - (token == 0 ? fee : 0);
+            ulong change = spent.Aggregate(0UL, (sum, i) => checked(sum + i.Amount.Value)) - paid - (token == 0 ? fee : 0);
             builder.AddChangeOutput(new Amount(change, token), reserved, _random);
         }
         return builder.Build(new LocalRingSigner(owner), _random);
