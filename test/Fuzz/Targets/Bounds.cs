@@ -19,13 +19,9 @@ internal static class Bounds
 
     /// <summary>A node with a place, a parent and members for each of a file's three or four characters, and JSON of it.</summary>
     internal static readonly AllocationBound Configuration = new(Constant, 512);
-    /// <summary>System.Uri's parser.</summary>
-    internal static readonly AllocationBound Url = new(Constant, 160);
-    /// <summary>System.Uri's parser.</summary>
-    internal static readonly AllocationBound Url = new(Constant, 160);
 
-    /// <summary>A node with a place, a parent and members for each of a file's three or four characters, and JSON of it.</summary>
-    internal static readonly AllocationBound Configuration = new(Constant, 512);
+    /// <summary>System.Uri's parser.</summary>
+    internal static readonly AllocationBound Url = new(Constant, 160);
 
     internal static readonly AllocationBound Bytes = new(Constant, 64);
 }
