@@ -75,10 +75,10 @@ public sealed partial class ValidatorEnclave
         {
             return WireMessage.Decode<T>(bytes);
         }
-        catch (WireException e)
+        catch (WireException)
         {
-            // What was wrong is the sender's secret: a field's name could tell what kind of transaction it was.
-            throw new EnclaveException(EnclaveErrorKind.Serialization, "the message holds no transaction", e);
+            // What was wrong is the sender's secret: a field's name could tell what kind of transaction it was to be.
+            throw new EnclaveException(EnclaveErrorKind.Serialization, "the message holds no transaction");
         }
     }
 
