@@ -74,8 +74,9 @@ public sealed partial class Ledger : ILedger, IDisposable
     {
         try
         {
-            if (Exists(path)) throw new LedgerException(LedgerError.Lmdb, $"{path}: there is a ledger already");
             using LmdbEnvironment environment = LmdbEnvironment.Open(path, new LmdbOptions { Create = true });
+            // A file without anything in it is what a process leaves that died just here.
+            if (environment.DatabaseNames().Count > 0) throw new LedgerException(LedgerError.Lmdb, $"{environment.DataPath}: there is a ledger already, or another database");
             environment.Write(transaction =>
             {
                 LedgerTables tables = LedgerTables.Create(transaction);
