@@ -1,6 +1,6 @@
 // Looks at a data file before LMDB maps it: on a file that is cut off, reading the map would end the process with SIGBUS, and on one that is
-// damaged LMDB follows what it reads. Checked are the two meta pages, the directory of named databases and the root page of each; the whole
-// of the trees only if the file is shorter than its last page (which is legal if those pages are free and were never written).
+// damaged LMDB follows what it reads. Checked are the two meta pages, the directory of named databases and the root page of each;
+// where each page lies only if the file is shorter than its last page (which is legal if those pages are free and were never written).
 using System.Buffers.Binary;
 using Microsoft.Win32.SafeHandles;
 
@@ -99,12 +99,18 @@ internal static class DataFile
 }
 
 /// <summary>The record of a database: 48 bytes.</summary>
-internal readonly record struct Tree(ushort Flags, ushort Depth, ulong Root)
+internal readonly record struct Tree(ushort Flags, ushort Depth, ulong OverflowPages, ulong Root)
 {
     internal const int Size = 48;
+
+    private const ushort DupSort = 4;
+
+    /// <summary>Whether leaves tell of further pages: those of large values, and of trees of duplicates.</summary>
+    internal bool LeavesHavePages => OverflowPages > 0 || (Flags & DupSort) != 0;
 
     internal static Tree Read(ReadOnlySpan<byte> bytes) => new(
         BinaryPrimitives.ReadUInt16LittleEndian(bytes[4..]),
         BinaryPrimitives.ReadUInt16LittleEndian(bytes[6..]),
+        BinaryPrimitives.ReadUInt64LittleEndian(bytes[24..]),
         BinaryPrimitives.ReadUInt64LittleEndian(bytes[40..]));
 }

@@ -11,7 +11,7 @@ namespace MobileCoin.Lmdb;
 /// <param name="pageSize">Bytes of a page.</param>
 /// <param name="length">Bytes of the file.</param>
 /// <param name="lastPage">The last page that is used.</param>
-/// <param name="whole">Whether all pages are read, or of each database but the directory the root alone.</param>
+/// <param name="whole">Whether the place of every page is looked at, or of each database but the directory the root alone.</param>
 internal sealed class PageTree(SafeFileHandle file, string path, int pageSize, long length, ulong lastPage, bool whole)
 {
     private const int Header = 16;
@@ -25,10 +25,10 @@ internal sealed class PageTree(SafeFileHandle file, string path, int pageSize, l
     {
         if (tree.Root == ulong.MaxValue) return; // empty
         if (tree.Depth is 0 or > MaxDepth) Refuse($"a tree of depth {tree.Depth}");
-        Walk(tree.Root, tree.Depth, isDirectory);
+        Walk(tree.Root, tree.Depth, isDirectory, isDirectory || tree.LeavesHavePages);
     }
 
-    private void Walk(ulong number, int depth, bool isDirectory)
+    private void Walk(ulong number, int depth, bool isDirectory, bool leaves)
     {
         byte[] page = Read(number);
         int flags = BinaryPrimitives.ReadUInt16LittleEndian(page.AsSpan(10));
@@ -40,11 +40,11 @@ internal sealed class PageTree(SafeFileHandle file, string path, int pageSize, l
         if (pageSize == 65536 && upper == 0) upper = pageSize;
         if (lower < Header || lower > upper || upper > pageSize || (lower & 1) != 0) Refuse($"page {number} has impossible bounds");
         if ((flags & LeafOfFixed) != 0) return;
-        if (!whole && !isDirectory) return;
-        for (int at = Header; at < lower; at += 2) Node(page, BinaryPrimitives.ReadUInt16LittleEndian(page.AsSpan(at)), number, depth, isDirectory);
+        if ((!whole && !isDirectory) || (depth == 1 && !leaves)) return;
+        for (int at = Header; at < lower; at += 2) Node(page, BinaryPrimitives.ReadUInt16LittleEndian(page.AsSpan(at)), number, depth, isDirectory, leaves);
     }
 
-    private void Node(byte[] page, int offset, ulong number, int depth, bool isDirectory)
+    private void Node(byte[] page, int offset, ulong number, int depth, bool isDirectory, bool leaves)
     {
         if (offset < Header || offset > pageSize - NodeHeader) Refuse($"page {number} has a node outside of it");
         ReadOnlySpan<byte> node = page.AsSpan(offset);
@@ -53,7 +53,10 @@ internal sealed class PageTree(SafeFileHandle file, string path, int pageSize, l
         if (depth > 1)
         {
             if (NodeHeader + keySize > node.Length) Refuse($"page {number} has a key outside of it");
-            Walk(low | ((ulong)high << 16) | ((ulong)(uint)flags << 32), depth - 1, isDirectory);
+            ulong child = low | ((ulong)high << 16) | ((ulong)(uint)flags << 32);
+            // Leaves are most of a file: those that lead nowhere need not be read to know that they are there.
+            if (depth > 2 || leaves) Walk(child, depth - 1, isDirectory, leaves);
+            else RequireInside(child, 1);
             return;
         }
         ulong size = low | (high << 16);
