@@ -1,5 +1,6 @@
 using MobileCoin.Consensus;
 using MobileCoin.Hosting;
+using MobileCoin.Mobilecoind;
 
 namespace MobileCoin.App;
 
@@ -17,6 +18,7 @@ internal static class Programs
         LedgerMigrationProgram.Program,
         WatcherProgram.Program,
         WatcherDbDump.Program,
+        MobilecoindProgram.Program,
     ];
 
     internal static ConsoleProgram? Find(string? name) => All.FirstOrDefault(p => p.Name == name);
