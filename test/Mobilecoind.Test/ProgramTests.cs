@@ -42,12 +42,12 @@ public sealed partial class ProgramTests : IDisposable
         {
             if (program.IsCompleted) Assert.Fail($"{await program}: {_surroundings.Error}{_surroundings.Output}");
             Match port = Listening().Match(_surroundings.Output);
-            if (port.Success) return GrpcChannel.ForAddress($"http://127.0.0.1:{port.Groups[1].Value}");
+            if (port.Success) return GrpcChannel.ForAddress($"http://127.0.0.1:{port.Groups["port"].Value}");
             await Task.Delay(5, Token);
         }
     }
 
-    [GeneratedRegex("--listen-uri listens on insecure-mobilecoind://[0-9.]+:([0-9]+)/")]
+    [GeneratedRegex("--listen-uri listens on insecure-mobilecoind://[0-9.]+:(?<port>[0-9]+)/", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Listening();
 
     // From nothing: the origin block and all others from an archive beside one that lies, headers from two nodes.
