@@ -122,7 +122,6 @@ public sealed class EntryScriptTests : IDisposable
 
     private Process Start(Dictionary<string, string> variables, params string[] arguments)
     {
-        var start = new ProcessStartInfo("bash", [Script, .. arguments]) { RedirectStandardError = true, UseShellExecute = false, RedirectStandardOutput = true };
         var start = new ProcessStartInfo("bash", [Script, .. arguments]) { UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true };
         start.Environment.Clear();
         start.Environment["PATH"] = Path.Combine(_folder, "bin") + ":" + Environment.GetEnvironmentVariable("PATH");
