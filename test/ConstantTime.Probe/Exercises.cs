@@ -14,11 +14,11 @@ internal static class Exercises
         .. CryptoExercises.All,
         .. ObliviousExercises.All,
         .. RingExercises.All,
-        .. MembershipExercises.All,
         .. TransactionExercises.All,
         .. RangeProofExercises.All,
         .. ValidationExercises.All,
         .. AccountExercises.All,
+        .. ConsensusExercises.All,
     ];
 
     /// <summary>Leaks planted to see that the audit reports them.</summary>

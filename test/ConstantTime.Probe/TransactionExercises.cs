@@ -22,6 +22,7 @@ internal static class TransactionExercises
     [MethodImpl(MethodImplOptions.NoOptimization)]
     private static void Amounts()
     {
+        MembershipExercises.Proofs();
         CompressedRistretto secret = default;
         foreach (uint version in (uint[])[2, 3])
         {

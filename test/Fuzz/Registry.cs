@@ -1,9 +1,10 @@
-// Every decoder of the protocol floor, and the keys' of the foundation. Found by reflection: a new one is fuzzed without anyone thinking of it.
+// Every decoder of the protocol floor and of the enclaves, and the keys' of the foundation. Found by reflection: a new one is fuzzed without anyone thinking of it.
 using System.Reflection;
 using System.Reflection.Emit;
 using MobileCoin.Accounts;
 using MobileCoin.Attestation;
 using MobileCoin.Blockchain;
+using MobileCoin.ConsensusEnclave;
 using MobileCoin.Crypto;
 using MobileCoin.Fuzz.Seeds;
 using MobileCoin.Fuzz.Targets;
@@ -15,10 +16,11 @@ namespace MobileCoin.Fuzz;
 
 internal static class Registry
 {
-    /// <summary>The assemblies of the protocol floor.</summary>
+    /// <summary>The assemblies of the protocol floor, and the enclaves, whose decoders are of no use to anybody else.</summary>
     internal static readonly IReadOnlyList<Assembly> Protocol =
     [
         typeof(WireException).Assembly, typeof(PublicAddress).Assembly, typeof(Quote3).Assembly, typeof(TxOut).Assembly, typeof(BlockData).Assembly,
+        typeof(IConsensusEnclave).Assembly,
     ];
 
     /// <summary>Assemblies above it that have messages of their own.</summary>

@@ -1,5 +1,4 @@
 // Floor 1 is pure computation: no I/O, no clock, no randomness of its own, no protobuf, no logging.
-using System.Diagnostics;
 using System.Text.Json;
 
 namespace MobileCoin.House.Test;
@@ -60,37 +59,13 @@ public sealed class FoundationTests
     {
         foreach (Project project in Foundation)
         {
-            using JsonDocument evaluated = Evaluate(project);
+            using JsonDocument evaluated = EvaluatedProject.Evaluate(project);
             JsonElement items = evaluated.RootElement.GetProperty("Items");
-            Assert.Contains(ListPath, Values(items, "AdditionalFiles", "FullPath"), StringComparer.Ordinal);
-            Assert.Contains("Microsoft.CodeAnalysis.BannedApiAnalyzers", Values(items, "PackageReference", "Identity"), StringComparer.Ordinal);
+            Assert.Contains(ListPath, EvaluatedProject.Values(items, "AdditionalFiles", "FullPath"), StringComparer.Ordinal);
+            Assert.Contains("Microsoft.CodeAnalysis.BannedApiAnalyzers", EvaluatedProject.Values(items, "PackageReference", "Identity"), StringComparer.Ordinal);
             string silenced = evaluated.RootElement.GetProperty("Properties").GetProperty("NoWarn").GetString()!;
             Assert.DoesNotContain("RS0030", silenced, StringComparison.Ordinal);
         }
         Assert.NotEmpty(Foundation);
     }
-
-    /// <summary>The project as MSBuild sees it after all imports.</summary>
-    private static JsonDocument Evaluate(Project project)
-    {
-        var start = new ProcessStartInfo("dotnet")
-        {
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            WorkingDirectory = SourceTree.Root,
-            ArgumentList =
-            {
-                "msbuild", project.Path, "-nologo", "-p:TargetFramework=net10.0",
-                "-getItem:AdditionalFiles", "-getItem:PackageReference", "-getProperty:NoWarn", "-getProperty:AssemblyName",
-            },
-        };
-        using Process process = Process.Start(start)!;
-        string json = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        Assert.True(process.ExitCode == 0, json);
-        return JsonDocument.Parse(json);
-    }
-
-    private static IEnumerable<string> Values(JsonElement items, string item, string metadata) =>
-        items.GetProperty(item).EnumerateArray().Select(i => i.GetProperty(metadata).GetString()!);
 }

@@ -14,6 +14,14 @@ internal static class TextSamples
         "h?consensus-msg-key=1e8Y7vXHy-MMjIQmPF5jWoHb3zUxjkCWYyKrXZkWzcA=", "h?sharding_strategy=5-100&responder-id=h:1", "h/%41?a=%ff+b#f",
     ];
 
+    /// <summary>Configuration files.</summary>
+    internal static readonly string[] Toml =
+    [
+        "quorum_set = { threshold = 1, members = [{ type = \"Node\", args = \"h:1\" }, { type = 'InnerSet', args = { threshold = 0, members = [] } }] }\n"
+            + "broadcast_peers = [\n  \"mcp://h:1/\", # one\n]\ntx_source_urls = ['''file:///a''', \"\"\"\nhttps://b\\\n  /\"\"\"]\n",
+        "[a.b]\nc.d = 1\n[[e]]\nf = 0x1F\n[[e]]\n[e.g]\nh = 1_0.5e-3\r\n\"i\\u00e9\" = 1979-05-27 07:32:00Z\nj = true\nk = [[],[{}], inf, -0, 0b1, 0o7]\n",
+    ];
+
     internal static readonly IReadOnlyList<byte[]> All =
     [
         .. new[]

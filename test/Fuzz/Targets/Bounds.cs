@@ -17,5 +17,8 @@ internal static class Bounds
 
     internal static readonly AllocationBound Text = new(Constant, 64);
 
+    /// <summary>A node with a place, a parent and members for each of a file's three or four characters, and JSON of it.</summary>
+    internal static readonly AllocationBound Configuration = new(Constant, 512);
+
     internal static readonly AllocationBound Bytes = new(Constant, 64);
 }

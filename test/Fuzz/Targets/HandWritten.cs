@@ -4,6 +4,7 @@ using System.Text;
 using MobileCoin.Accounts;
 using MobileCoin.Crypto;
 using MobileCoin.Fuzz.Seeds;
+using MobileCoin.Hosting;
 using MobileCoin.Transactions;
 using MobileCoin.Wire;
 using MobileCoin.Wire.Uris;
@@ -59,6 +60,18 @@ internal static class HandWritten
             Text = t => ConsensusPeerUri.FromResponderId(t, useTls: true),
             Covers = ["ServiceUri`1.FromResponderId", "ConsensusPeerUri.FromResponderId"],
             Candidates = TextSamples.Nodes.Select(Encoding.UTF8.GetBytes),
+        };
+        yield return new ParserTarget("configuration.toml", InputKind.Text, Bounds.Configuration)
+        {
+            Bytes = b => ConfigurationFile.ParseToml("f", b),
+            Then = n => ((ConfigurationNode)n).ToJson(),
+            Candidates = TextSamples.Toml.Select(Encoding.UTF8.GetBytes),
+        };
+        yield return new ParserTarget("configuration.json", InputKind.Text, Bounds.Configuration)
+        {
+            Bytes = b => ConfigurationFile.ParseJson("f", b),
+            Then = n => ((ConfigurationNode)n).ToJson(),
+            Candidates = [.. TextSamples.All, .. TextSamples.Toml.Select(t => Encoding.UTF8.GetBytes(ConfigurationFile.ParseToml("f", Encoding.UTF8.GetBytes(t)).ToJson()!.ToJsonString()))],
         };
         yield return new ParserTarget("cbor.any", InputKind.Cbor, Bounds.Cbor) { Bytes = Walk, Candidates = CborSample.Encodings() };
         yield return new ParserTarget("lmdb.data-file", InputKind.Bytes, Bounds.Pages)

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace MobileCoin.Hosting;
 
 /// <summary>Refuses calls for another network, and calls without a good token.</summary>
-internal sealed class CallGuard(string? chainId, TokenAuthenticator? tokens, ILogger logger) : Interceptor
+internal sealed class CallGuard(string? chainId, TokenAuthenticator? tokens, IReadOnlyList<string> unguarded, ILogger logger) : Interceptor
 {
     public override Task<TResponse> UnaryServerHandler<TRequest, TResponse>(TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
     {
@@ -38,6 +38,7 @@ internal sealed class CallGuard(string? chainId, TokenAuthenticator? tokens, ILo
 
     private void Check(ServerCallContext context)
     {
+        if (unguarded.Count > 0 && unguarded.Contains(context.Method[(context.Method.LastIndexOf('/') + 1)..], StringComparer.Ordinal)) return;
         if (chainId is not null && context.RequestHeaders.GetValue("chain-id") is { } asked && asked != chainId)
         {
             throw new RpcException(new Status(StatusCode.FailedPrecondition, $"chain-id mismatch: '{chainId}'"));

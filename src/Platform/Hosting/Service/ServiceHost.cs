@@ -166,7 +166,7 @@ public sealed partial class ServiceHost : IAsyncDisposable
         {
             ServiceMetrics metrics = service.MetricsName is { } name ? new ServiceMetrics(Metrics, name) : _programMetrics;
             options.Services.Add(service.Definition.Intercept(
-                new CallMeter(metrics, _programMetrics, TimeProvider), new CallGuard(service.ChainId, service.Tokens, _logger)));
+                new CallMeter(metrics, _programMetrics, TimeProvider), new CallGuard(service.ChainId, service.Tokens, service.Unguarded, _logger)));
         }
         return new GrpcServer(options);
     }

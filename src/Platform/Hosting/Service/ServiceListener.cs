@@ -31,4 +31,7 @@ public sealed record ListenedService(ServerServiceDefinition Definition, string?
 
     /// <summary>Refuses calls without a good token. Null: anyone may call.</summary>
     public TokenAuthenticator? Tokens { get; init; }
+
+    /// <summary>Names of methods for which neither chain id nor token is looked at.</summary>
+    public IReadOnlyList<string> Unguarded { get; init; } = [];
 }

@@ -24,6 +24,9 @@ public sealed class AttestedInitiator : IDisposable
     /// <summary>What is sent to the responder.</summary>
     public byte[] FirstMessage { get; }
 
+    /// <summary>What the responder showed; null before its answer is read. Means nothing unless a session came of it.</summary>
+    public AttestationEvidence? RemoteEvidence { get; private set; }
+
     /// <summary>A client's, or a router's to a store: stays anonymous.</summary>
     /// <param name="responderId">What the responder knows itself by, <c>host:port</c>.</param>
     /// <param name="random">Gives the ephemeral key: 32 bytes.</param>
@@ -89,7 +92,7 @@ public sealed class AttestedInitiator : IDisposable
         {
             byte[] payload = _handshake.ReadMessage(answer);
             noiseKey = X25519Public.Parse(_handshake.RemoteStaticKey);
-            return EvidenceKind.Decode(payload);
+            return RemoteEvidence = EvidenceKind.Decode(payload);
         }
         catch (NoiseException e)
         {

@@ -26,12 +26,23 @@ public sealed partial class AttestedKeyExchange
     /// <summary>Finishes a handshake with a peer by its answer and keeps the session.</summary>
     /// <exception cref="AttestException">No handshake with it waits, the answer does not read, or its evidence is not trusted.</exception>
     public ChannelId PeerConnect(
-        string responderId, ReadOnlySpan<byte> answer, VerificationPolicy policy, out VerificationResult verification)
+        string responderId, ReadOnlySpan<byte> answer, VerificationPolicy policy, out VerificationResult verification) =>
+        PeerConnect(responderId, answer, policy, out verification, out _);
+
+    /// <summary>Finishes a handshake with a peer by its answer, keeps the session, and tells the evidence that the peer showed.</summary>
+    /// <inheritdoc cref="PeerConnect(string, ReadOnlySpan{byte}, VerificationPolicy, out VerificationResult)"/>
+    public ChannelId PeerConnect(
+        string responderId,
+        ReadOnlySpan<byte> answer,
+        VerificationPolicy policy,
+        out VerificationResult verification,
+        out AttestationEvidence evidence)
     {
         ArgumentNullException.ThrowIfNull(responderId);
         using AttestedInitiator initiator = _pendingPeers.Take(responderId)
             ?? throw new AttestException(AttestError.InvalidState, $"no handshake with {responderId} waits for an answer");
         NoiseSession session = initiator.Finish(answer, policy, out verification);
+        evidence = initiator.RemoteEvidence!;
         return Keep(_outbound, session, session.ChannelBinding);
     }
 
@@ -50,6 +61,13 @@ public sealed partial class AttestedKeyExchange
         NoiseSession session = handshake.TakeSession();
         channel = Keep(_inbound, session, session.ChannelBinding);
         return answer;
+    }
+
+    /// <summary>Whether there is such a session with a peer.</summary>
+    public bool HasPeer(ChannelId channel)
+    {
+        using SessionTable<ChannelId, NoiseSession>.Lease lease = Peer(channel);
+        return lease.Session is not null;
     }
 
     /// <summary>Encrypts for a peer; the message is 16 bytes longer.</summary>
