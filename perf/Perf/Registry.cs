@@ -42,6 +42,8 @@ internal sealed class Registry
         RingSignatureBenchmarks.Register(registry);
         RangeProofBenchmarks.Register(registry);
         ValidationBenchmarks.Register(registry);
+        ConsensusBenchmarks.Register(registry);
+        LedgerBenchmarks.Register(registry);
         return registry;
     }
 }

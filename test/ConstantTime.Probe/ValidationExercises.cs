@@ -19,6 +19,7 @@ internal static class ValidationExercises
         using var bodies = new SampleBodies(3);
         TxToValidate[] mixed = [bodies.ToValidate(Signed(bodies, bodies.Mixed(0))), bodies.ToValidate(Signed(bodies, bodies.Mixed(1)))];
         Check(TransactionValidator.ValidateBlock(mixed, SampleBodies.Block, BlockVersion.Max, bodies.Random));
+        Check(TransactionValidator.RevalidateBlock(mixed, SampleBodies.Block));
         TxToValidate[] single = [bodies.ToValidate(Signed(bodies, bodies.Single(2)))];
         Check(TransactionValidator.ValidateBlock(single, SampleBodies.Block, BlockVersion.FromUInt32(2), bodies.Random));
     }

@@ -8,6 +8,7 @@ using MobileCoin.ConsensusEnclave;
 using MobileCoin.Crypto;
 using MobileCoin.Fuzz.Seeds;
 using MobileCoin.Fuzz.Targets;
+using MobileCoin.LedgerDb;
 using MobileCoin.Transactions;
 using MobileCoin.Wire;
 
@@ -22,6 +23,9 @@ internal static class Registry
         typeof(IConsensusEnclave).Assembly,
     ];
 
+    /// <summary>Assemblies above it that have messages of their own.</summary>
+    private static readonly IReadOnlyList<Assembly> Databases = [typeof(Ledger).Assembly];
+
     private static readonly string[] ParserNames = ["Parse", "TryParse", "ParseDer", "B58Decode", "FromUri", "FromBytes", "TryFromBytes"];
 
     /// <summary>All targets by name, without seeds.</summary>
@@ -30,7 +34,7 @@ internal static class Registry
         IEnumerable<Type> types = Protocol.SelectMany(a => a.GetTypes()).Where(t => !t.ContainsGenericParameters);
         IEnumerable<Target> targets =
         [
-            .. types.SelectMany(Messages),
+            .. types.Concat(Databases.SelectMany(a => a.GetTypes()).Where(t => !t.ContainsGenericParameters)).SelectMany(Messages),
             .. types.Concat(typeof(RistrettoPublic).Assembly.GetTypes().Where(t => !t.ContainsGenericParameters)).SelectMany(Parsers),
             .. types.Select(FromConstructor).OfType<Target>(),
             .. MessageSamples.Descriptors.Select(d => new GeneratedTarget(d)),

@@ -55,6 +55,24 @@ public sealed class FlagTests
     }
 
     [Fact]
+    public async Task Letters_AndFlagsOfOneName_BelongToTheirCommand()
+    {
+        Flag<int> number = Flags.Number("period", "MC_PERIOD", "of one", 0, 9) with { Letter = 'p' };
+        Flag<IReadOnlyList<string>> texts = Flags.TextList("period", "MC_PERIOD", "of the other");
+        ConsoleProgram tool = new("a-tool", "Does.")
+        {
+            Flags = [Offline],
+            Commands = [new("one", "One.") { Flags = [number] }, new("other", "Other.") { Flags = [texts], Run = context => Task.FromResult(string.Concat(context.Values.Get(texts)).Length) }],
+        };
+        tool = tool with { Commands = [tool.Commands[0] with { Run = context => Task.FromResult(context.Values.Get(number) + (context.Values.Get(Offline) ? 10 : 0)) }, tool.Commands[1]] };
+        Assert.Equal(17, await CommandLine.RunAsync(tool, ["one", "-p", "7", "--offline"], _surroundings.Make()));
+        Assert.Equal(3, await CommandLine.RunAsync(tool, ["other", "--period", "a,bc"], _surroundings.Make()));
+        Assert.Equal(2, await CommandLine.RunAsync(tool, ["other", "-p", "7"], _surroundings.Make()));
+        Assert.Equal(0, await CommandLine.RunAsync(tool, ["one", "--help"], _surroundings.Make()));
+        Assert.Contains("  --period, -p <number>", _surroundings.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task OldNames_AreTaken_AndTheNewOneWins()
     {
         _surroundings.Variables["REPORT_SERVER_CLIENT_LISTEN_URI"] = "insecure-fog://old/";

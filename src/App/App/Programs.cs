@@ -1,3 +1,10 @@
+using MobileCoin.App.Certificates;
+using MobileCoin.App.Consensus;
+using MobileCoin.App.Inspection;
+using MobileCoin.App.Keys;
+using MobileCoin.App.Minting;
+using MobileCoin.App.Samples;
+using MobileCoin.App.Signing;
 using MobileCoin.Consensus;
 using MobileCoin.Hosting;
 using MobileCoin.Mobilecoind;
@@ -7,11 +14,26 @@ namespace MobileCoin.App;
 /// <summary>Every program there is.</summary>
 internal static class Programs
 {
-    internal static IReadOnlyList<ConsoleProgram> All { get; } = 
+    internal static IReadOnlyList<ConsoleProgram> All { get; } =
     [
         AdminHttpGateway.Program,
         AdminTool.Program,
         TokenGenerator.Program,
+        SampleKeys.Many,
+        SampleKeys.One,
+        SeededEd25519KeyGen.Program,
+        KeyFileView.Secret,
+        KeyFileView.Public,
+        B58Decoder.Program,
+        CssDump.Program,
+        X509TestVectors.Program,
+        GenerateSampleLedger.Program,
+        InitTestLedger.Program,
+        AddTestBlock.Program,
+        DumpLedger.Program,
+        ConsensusTool.Program,
+        MintClient.Program,
+        TransactionSigner.Program,
         ConsensusProgram.Program,
         LedgerDistributionProgram.Program,
         LedgerFromArchive.Program,

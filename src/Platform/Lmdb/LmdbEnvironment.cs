@@ -67,7 +67,8 @@ public sealed class LmdbEnvironment : IDisposable
     /// <exception cref="LmdbException"><see cref="LmdbError.Incompatible"/> if it is of another kind.</exception>
     public LmdbDatabase? FindDatabase(string name, LmdbDatabaseFlags flags = LmdbDatabaseFlags.None)
     {
-        if (Handle.TryGetDatabase(name, out LmdbDatabase? known)) return known;
+        if (Handle.TryGetDatabase(name, out LmdbDatabase? known)) return Require(known, flags);
+        if (_handle.Writer.IsHeldByCurrentThread) throw new InvalidOperationException("this thread writes: open databases before, or with the transaction");
         lock (_handle.Writer)
         {
             nint transaction = _handle.BeginRead();
@@ -93,6 +94,16 @@ public sealed class LmdbEnvironment : IDisposable
     /// <summary>Opens a named database, and makes it if there is none.</summary>
     public LmdbDatabase CreateDatabase(string name, LmdbDatabaseFlags flags = LmdbDatabaseFlags.None) =>
         FindDatabase(name, flags) ?? Write(t => t.CreateDatabase(name, flags));
+
+    /// <summary>The names of all databases, in the order of their bytes.</summary>
+    public IReadOnlyList<string> DatabaseNames()
+    {
+        using LmdbReadTransaction transaction = BeginRead();
+        using LmdbCursor cursor = transaction.OpenCursor(new LmdbDatabase(_handle, 1, "of names", LmdbDatabaseFlags.None)); // 1 is the main one
+        List<string> names = [];
+        while (cursor.MoveNext()) names.Add(System.Text.Encoding.UTF8.GetString(cursor.Key));
+        return names;
+    }
 
     /// <summary>Begins to read: what the transaction sees stays as it is until it is disposed. Dispose it soon: it keeps pages from being used again.</summary>
     public LmdbReadTransaction BeginRead() => new(Handle);
@@ -160,6 +171,10 @@ public sealed class LmdbEnvironment : IDisposable
         const uint compact = 1;
         LmdbErrors.Check(LmdbNative.mdb_env_copy2(Handle.Pointer, System.IO.Path.GetFullPath(folder), compact), folder, $"{DataPath} cannot be copied there");
     }
+
+    private LmdbDatabase Require(LmdbDatabase database, LmdbDatabaseFlags flags) => database.Flags == flags
+        ? database
+        : throw new LmdbException(LmdbError.Incompatible, DataPath, $"database {database.Name} is of the kind {database.Flags}, expected {flags}");
 
     /// <summary>Closes this opening; the last one of the process unmaps the file.</summary>
     public void Dispose()

@@ -10,15 +10,18 @@ internal static class Bounds
 
     internal static readonly AllocationBound Generated = new(Constant, 192);
 
+    /// <summary>Each page is read into an array of its own, of 64 KiB at most, and no more pages than the file has are read.</summary>
+    internal static readonly AllocationBound Pages = new(32 * Constant, 600);
+
     internal static readonly AllocationBound Cbor = new(Constant, 64);
 
     internal static readonly AllocationBound Text = new(Constant, 64);
 
-    /// <summary>System.Uri's parser.</summary>
-    internal static readonly AllocationBound Url = new(Constant, 160);
-
     /// <summary>A node with a place, a parent and members for each of a file's three or four characters, and JSON of it.</summary>
     internal static readonly AllocationBound Configuration = new(Constant, 512);
+
+    /// <summary>System.Uri's parser.</summary>
+    internal static readonly AllocationBound Url = new(Constant, 160);
 
     internal static readonly AllocationBound Bytes = new(Constant, 64);
 }

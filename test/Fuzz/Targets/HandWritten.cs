@@ -74,6 +74,11 @@ internal static class HandWritten
             Candidates = [.. TextSamples.All, .. TextSamples.Toml.Select(t => Encoding.UTF8.GetBytes(ConfigurationFile.ParseToml("f", Encoding.UTF8.GetBytes(t)).ToJson()!.ToJsonString()))],
         };
         yield return new ParserTarget("cbor.any", InputKind.Cbor, Bounds.Cbor) { Bytes = Walk, Candidates = CborSample.Encodings() };
+        yield return new ParserTarget("lmdb.data-file", InputKind.Bytes, Bounds.Pages)
+        {
+            Bytes = DataFileInput.Check,
+            Candidates = DataFileInput.Samples(),
+        };
         yield return new CborTarget<CborSample> { Candidates = CborSample.Encodings() };
     }
 

@@ -50,6 +50,29 @@ public sealed class TxVectors
         }
     }
 
+    // What passed once is refused later for the same reasons as if everything were checked again.
+    [Fact]
+    public void RevalidateBlock_OfWhatPassed_GivesTheVerdictOfValidation()
+    {
+        VectorCase[] valid = [.. VectorFile.Cases("tx").Where(c => c.Op == "valid")];
+        foreach (VectorCase c in valid)
+        {
+            Tx tx = WireMessage.Decode<Tx>(c.Hex("tx_proto"));
+            var version = BlockVersion.FromUInt32((uint)c.UInt64("block_version"));
+            ulong tombstone = tx.Prefix.TombstoneBlock;
+            TxOutMembershipProof[][] ledgers = [RootProofs(c), RootProofs(valid.First(v => v != c)), [], [.. RootProofs(c).Skip(1)], [.. RootProofs(c).Select(p => new TxOutMembershipProof(p.Index, p.HighestIndex, []))]];
+            foreach (TxOutMembershipProof[] proofs in ledgers)
+            {
+                foreach (ulong index in (ulong[])[c.UInt64("current_block_index"), tombstone - 1, tombstone, 0, ulong.MaxValue])
+                {
+                    TxToValidate[] block = [new TxToValidate(tx, proofs, c.UInt64("minimum_fee"))];
+                    Assert.Equal(
+                        TransactionValidator.ValidateBlock(block, index, version, RandomNumberGenerator.Fill)[0], TransactionValidator.RevalidateBlock(block, index)[0]);
+                }
+            }
+        }
+    }
+
     private static VectorCase LedgerOf(VectorCase c) => c.Op == "valid" ? c : VectorFile.Cases(c.Family)[(int)c.UInt64("root_proofs_of_case")];
 
     private static void Valid(VectorCase c)

@@ -37,33 +37,37 @@ public sealed partial class ValidatorEnclave
         return new FormedBlock(block, contents, BlockSignature.Sign(block, state.Signer, signedAt: 0));
     }
 
-    // Validated before, by this very enclave; but the block's index and the ledger's proofs are of now.
-    private Tx[] OpenForBlock(State state, IReadOnlyList<WellFormedTxWithProofs> inputs, ulong index, TxOutMembershipElement rootElement)
+    // Under the second cipher are transactions that this enclave validated whole, under the configuration that it has for life. What may be
+    // otherwise now is the ledger: membership and tombstones are checked again, and the outcome is that of validating everything again.
+    private static Tx[] OpenForBlock(State state, IReadOnlyList<WellFormedTxWithProofs> inputs, ulong index, TxOutMembershipElement rootElement)
     {
         if (inputs.Count == 0) return [];
-        Checked[] opened = [.. inputs.Select(t => new Checked(Open<Tx>(state.WellFormed, t.Tx.Bytes), t.Proofs))];
-        Validate(state, opened, index);
-        if (opened.FirstOrDefault(c => c.Error is not null)?.Error is { } error) throw new EnclaveException(error);
+        Checked[] opened = [.. inputs.Select(t => new Checked(Open(state.WellFormed, t.Tx.Bytes, out TxHash hash), hash, t.Proofs))];
+        TransactionValidationError?[] errors = TransactionValidator.RevalidateBlock(
+            [.. opened.Select(c => new TxToValidate(c.Tx, c.Proofs, MinimumFee: 0))], index);
+        if (errors.FirstOrDefault(e => e is not null) is { } error)
+        {
+            throw new EnclaveException(new EnclaveError(EnclaveErrorKind.MalformedTx, Tx: error));
+        }
         LocalRoots roots = new();
         if (roots.OfVartime([.. inputs.SelectMany(t => t.Proofs)]) is not { } root)
         {
             throw new EnclaveException(EnclaveErrorKind.InvalidLocalMembershipProof);
         }
         if (root != rootElement) throw new EnclaveException(EnclaveErrorKind.InvalidLocalMembershipRootElement);
-        Tx[] txs = [.. opened.Select(c => c.Tx)];
-        CheckDistinctVartime(txs);
-        return txs;
+        CheckDistinctVartime(opened);
+        return [.. opened.Select(c => c.Tx)];
     }
 
     // The host knows hashes, key images and keys from the contexts.
-    private static void CheckDistinctVartime(Tx[] txs)
+    private static void CheckDistinctVartime(Checked[] txs)
     {
         HashSet<TxHash> hashes = [];
         HashSet<KeyImage> keyImages = [];
         HashSet<CompressedRistretto> keys = [];
-        if (!Hashes(txs).All(hashes.Add)) throw Refused("a transaction comes twice");
-        if (!txs.SelectMany(tx => tx.KeyImages()).All(keyImages.Add)) throw Refused("a key image comes twice");
-        if (!txs.SelectMany(tx => tx.Prefix.Outputs).All(o => keys.Add(o.PublicKey))) throw Refused("an output's public key comes twice");
+        if (!txs.All(c => hashes.Add(c.Hash))) throw Refused("a transaction comes twice");
+        if (!txs.SelectMany(c => c.Tx.KeyImages()).All(keyImages.Add)) throw Refused("a key image comes twice");
+        if (!txs.SelectMany(c => c.Tx.Prefix.Outputs).All(o => keys.Add(o.PublicKey))) throw Refused("an output's public key comes twice");
     }
 
     // As many outputs as there could be fee tokens among so many transactions, though some hold nothing: their number tells no more than that.

@@ -1,4 +1,5 @@
 // Whether transactions are well formed (fact sheets consensus §3.5, ledger §3.1, §3.5). One transaction is a block of one.
+using MobileCoin.Blockchain;
 using MobileCoin.Crypto;
 using MobileCoin.Transactions;
 
@@ -26,7 +27,7 @@ public sealed partial class ValidatorEnclave
         {
             if (OpenProposed(state, roots, txs[i], out EnclaveError? error) is { } tx)
             {
-                opened.Add(new Checked(tx, txs[i].Proofs));
+                opened.Add(tx);
                 places.Add(i);
             }
             else
@@ -35,19 +36,17 @@ public sealed partial class ValidatorEnclave
             }
         }
         Validate(state, opened, blockIndex);
-        Checked[] good = [.. opened.Where(c => c.Error is null)];
-        var hashes = new Queue<Blockchain.TxHash>(Hashes([.. good.Select(c => c.Tx)]));
         for (int p = 0; p < opened.Count; p++)
         {
             Checked c = opened[p];
             outcomes[places[p]] = c.Error is null
-                ? new WellFormedOutcome(WellFormed(state, c, hashes.Dequeue()), null)
+                ? new WellFormedOutcome(WellFormed(state, c), null)
                 : new WellFormedOutcome(null, c.Error);
         }
         return outcomes;
     }
 
-    private static Tx? OpenProposed(State state, LocalRoots roots, TxWithProofs tx, out EnclaveError? error)
+    private static Checked? OpenProposed(State state, LocalRoots roots, TxWithProofs tx, out EnclaveError? error)
     {
         error = null;
         if (roots.OfVartime(tx.Proofs) is null)
@@ -57,7 +56,8 @@ public sealed partial class ValidatorEnclave
         }
         try
         {
-            return Open<Tx>(state.Proposed, tx.Tx.Bytes);
+            Tx opened = Open(state.Proposed, tx.Tx.Bytes, out TxHash hash);
+            return new Checked(opened, hash, tx.Proofs);
         }
         catch (EnclaveException e)
         {
@@ -85,14 +85,14 @@ public sealed partial class ValidatorEnclave
         }
     }
 
-    private static WellFormedTx WellFormed(State state, Checked c, Blockchain.TxHash hash)
+    private static WellFormedTx WellFormed(State state, Checked c)
     {
         TxPrefix prefix = c.Tx.Prefix;
         return new WellFormedTx(
-            new WellFormedEncryptedTx(Park(state.WellFormed, c.Tx)),
+            new WellFormedEncryptedTx(Park(state.WellFormed, c.Tx, c.Hash)),
             new WellFormedTxContext(
                 FeeTable.Priority(prefix.Fee.Value, c.MinimumFee),
-                hash,
+                c.Hash,
                 prefix.TombstoneBlock,
                 [.. c.Tx.KeyImages()],
                 prefix.MembershipProofHighestIndices(),
@@ -100,9 +100,11 @@ public sealed partial class ValidatorEnclave
     }
 
     /// <summary>A transaction in the clear on its way through validation.</summary>
-    private sealed class Checked(Tx tx, IReadOnlyList<TxOutMembershipProof> proofs)
+    private sealed class Checked(Tx tx, TxHash hash, IReadOnlyList<TxOutMembershipProof> proofs)
     {
         internal Tx Tx { get; } = tx;
+
+        internal TxHash Hash { get; } = hash;
 
         internal IReadOnlyList<TxOutMembershipProof> Proofs { get; } = proofs;
 

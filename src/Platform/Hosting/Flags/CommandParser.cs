@@ -47,13 +47,15 @@ internal sealed class CommandParser
                 Option option = flag.IsSwitch
                     ? new Option<bool>("--" + name) { Recursive = true }
                     : new Option<string[]>("--" + name) { Recursive = true, Arity = ArgumentArity.OneOrMore, AllowMultipleArgumentsPerToken = false };
+                if (name == flag.Name && flag.Letter is { } letter) option.Aliases.Add($"-{letter}");
                 command.Options.Add(option);
                 options.Add(name, option);
             }
             Remember(flag, options, symbols);
         }
         List<Flag> flags = [.. inherited, .. program.Flags];
-        foreach (ConsoleProgram sub in program.Commands) command.Subcommands.Add(Add(sub, $"{path} {sub.Name}", flags, options));
+        // Sub-commands may have flags of the same name.
+        foreach (ConsoleProgram sub in program.Commands) command.Subcommands.Add(Add(sub, $"{path} {sub.Name}", flags, new(options, StringComparer.Ordinal)));
         _commands.Add(command, new ParsedCommand(path, program, flags, symbols));
         return command;
     }

@@ -25,6 +25,9 @@ public abstract record Flag(string Name, string? Variable, string Description)
     /// <summary>Whether it is an argument without a flag.</summary>
     public bool IsPositional { get; init; }
 
+    /// <summary>The one letter that the flag is also given by: <c>-k</c>.</summary>
+    public char? Letter { get; init; }
+
     /// <summary>Older names of the flag, without dashes. The name wins over them where both are given.</summary>
     public IReadOnlyList<string> Aliases { get; init; } = [];
 

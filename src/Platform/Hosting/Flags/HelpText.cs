@@ -39,6 +39,7 @@ internal static class HelpText
     private static void Append(StringBuilder text, Flag flag)
     {
         text.Append("  ").Append(flag.Title);
+        if (flag.Letter is { } letter) text.Append(", -").Append(letter);
         if (!flag.IsSwitch && !flag.IsPositional) text.Append(CultureInfo.InvariantCulture, $" <{flag.ValueName}{(flag.IsList ? ",..." : "")}>");
         if (flag.Variable is not null) text.Append(CultureInfo.InvariantCulture, $"  [{flag.Variable}]");
         text.Append("\n      ").Append(flag.Description);

@@ -19,6 +19,9 @@ public sealed class ProgramSurroundings
     /// <summary>Standard error.</summary>
     public TextWriter Error { get; init; } = Console.Error;
 
+    /// <summary>Standard input.</summary>
+    public TextReader Input { get; init; } = Console.In;
+
     /// <summary>Reads an environment variable; null: it is not set.</summary>
     public Func<string, string?> Variable { get; init; } = Environment.GetEnvironmentVariable;
 

@@ -20,7 +20,7 @@ public static class LedgerMigration
     /// <summary>The version of a ledger's layout, whichever it is.</summary>
     /// <param name="path">The ledger's folder.</param>
     /// <exception cref="LedgerException">There is no ledger.</exception>
-    public static ulong ReadVersion(string path)
+    public static ulong VersionOf(string path)
     {
         try
         {

@@ -11,6 +11,12 @@ internal sealed record StoredKeyImages(IReadOnlyList<KeyImage> KeyImages) : IWir
     public void WriteTo(ProstWriter writer) => writer.Messages(1, KeyImages);
 
     /// <inheritdoc/>
+    public bool Equals(StoredKeyImages? other) => other is not null && KeyImages.SequenceEqual(other.KeyImages);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => KeyImages.Count;
+
+    /// <inheritdoc/>
     public static StoredKeyImages ReadFrom(ref ProstReader reader) => new(StoredLists.ReadFrom<KeyImage>(ref reader));
 }
 
@@ -21,6 +27,12 @@ internal sealed record StoredMintConfigTxs(IReadOnlyList<ValidatedMintConfigTx> 
     public void WriteTo(ProstWriter writer) => writer.Messages(1, Txs);
 
     /// <inheritdoc/>
+    public bool Equals(StoredMintConfigTxs? other) => other is not null && Txs.SequenceEqual(other.Txs);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Txs.Count;
+
+    /// <inheritdoc/>
     public static StoredMintConfigTxs ReadFrom(ref ProstReader reader) => new(StoredLists.ReadFrom<ValidatedMintConfigTx>(ref reader));
 }
 
@@ -29,6 +41,12 @@ internal sealed record StoredMintTxs(IReadOnlyList<MintTx> Txs) : IWireMessage<S
 {
     /// <inheritdoc/>
     public void WriteTo(ProstWriter writer) => writer.Messages(1, Txs);
+
+    /// <inheritdoc/>
+    public bool Equals(StoredMintTxs? other) => other is not null && Txs.SequenceEqual(other.Txs);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Txs.Count;
 
     /// <inheritdoc/>
     public static StoredMintTxs ReadFrom(ref ProstReader reader) => new(StoredLists.ReadFrom<MintTx>(ref reader));

@@ -22,6 +22,14 @@ internal sealed record StoredBlockData(byte[] BlockHash, byte[] ContentsHash, Bl
     }
 
     /// <inheritdoc/>
+    public bool Equals(StoredBlockData? other) =>
+        other is not null && BlockHash.AsSpan().SequenceEqual(other.BlockHash) && ContentsHash.AsSpan().SequenceEqual(other.ContentsHash)
+        && Signature == other.Signature && Metadata == other.Metadata;
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(BlockHash.Length, Signature, Metadata);
+
+    /// <inheritdoc/>
     public static StoredBlockData ReadFrom(ref ProstReader reader)
     {
         ReadOnlySpan<byte> block = default, contents = default, signature = default, metadata = default;

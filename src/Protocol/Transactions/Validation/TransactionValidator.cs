@@ -65,6 +65,25 @@ public static class TransactionValidator
         return errors;
     }
 
+    /// <summary>
+    /// Checks what depends on the ledger alone, membership and tombstones: for transactions that passed <see cref="ValidateBlock"/> before,
+    /// under the same block version and least fees, when the ledger has grown since. The outcome is that of checking everything again.
+    /// </summary>
+    /// <param name="transactions">The transactions, with the ledger's proofs of now.</param>
+    /// <param name="currentBlockIndex">The index of the block that they may enter.</param>
+    /// <returns>For each transaction what is wrong first; null if nothing is.</returns>
+    public static TransactionValidationError?[] RevalidateBlock(IReadOnlyList<TxToValidate> transactions, ulong currentBlockIndex)
+    {
+        ArgumentNullException.ThrowIfNull(transactions);
+        var errors = new TransactionValidationError?[transactions.Count];
+        CheckMembership(transactions, errors);
+        for (int i = 0; i < errors.Length; i++)
+        {
+            errors[i] ??= ValidateTombstone(currentBlockIndex, transactions[i].Tx.Prefix.TombstoneBlock);
+        }
+        return errors;
+    }
+
     /// <summary>Whether a transaction may enter a block, by its tombstone alone.</summary>
     /// <param name="currentBlockIndex">The block's index.</param>
     /// <param name="tombstoneBlock">The first block that may not hold the transaction.</param>

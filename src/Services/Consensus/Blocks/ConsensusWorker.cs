@@ -52,6 +52,9 @@ internal sealed class ConsensusWorker
         return false;
     }
 
+    /// <summary>Takes values from now on; they wait until <see cref="RunAsync"/>, which looks at how far the network is.</summary>
+    internal void Open() => Serve(true);
+
     /// <summary>Takes no more values; <see cref="RunAsync"/> ends when those that wait are in blocks.</summary>
     internal void Complete() => _queue.Writer.TryComplete();
 
@@ -86,6 +89,12 @@ internal sealed class ConsensusWorker
         {
             _isServing = false;
         }
+    }
+
+    private void Serve(bool serving)
+    {
+        if (serving && !_isServing) ConsensusLog.Serving(_logger, _ledger.NumBlocks);
+        _isServing = serving;
     }
 
     private void Drain()
@@ -184,7 +193,7 @@ internal sealed class ConsensusWorker
     {
         Volatile.Write(ref _pending, _state.PendingCount);
         _isBehind = _state.IsBehind;
-        _isServing = !_state.IsBehind && !_state.IsStuck && !_queue.Reader.Completion.IsCompleted;
+        Serve(!_state.IsBehind && !_state.IsStuck && !_queue.Reader.Completion.IsCompleted);
         (ulong slot, SlotMetrics metrics) = _state.Slot;
         _metrics.Slot(slot, metrics);
         _metrics.Set("cur_num_pending_values", PendingCount);

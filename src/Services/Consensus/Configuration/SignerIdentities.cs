@@ -7,7 +7,8 @@ using MobileCoin.Transactions;
 namespace MobileCoin.Consensus;
 
 /// <summary>The signers that a token's entry names, and the signer sets that identities mean.</summary>
-internal sealed class SignerIdentities(ConfigurationNode? named)
+/// <param name="named">Identities by their names; null for none.</param>
+public sealed class SignerIdentities(ConfigurationNode? named)
 {
     private const int MaxDepth = 32;
 
@@ -18,8 +19,9 @@ internal sealed class SignerIdentities(ConfigurationNode? named)
 
     /// <summary>The signer set of an identity.</summary>
     /// <exception cref="HostingException">It is none, names nobody, or leads too deep or in a circle.</exception>
-    internal SignerSet Resolve(ConfigurationNode identity)
+    public SignerSet Resolve(ConfigurationNode identity)
     {
+        ArgumentNullException.ThrowIfNull(identity);
         _resolved = 0;
         return Resolve(identity, identity, 0);
     }

@@ -139,7 +139,7 @@ internal sealed class ValidatorStart : IAsyncDisposable
         }
     }
 
-    private static EnclaveDescription Describe(EnclaveConstants constants) => new("consensus", BuildInformation.Current.Version)
+    internal static EnclaveDescription Describe(EnclaveConstants constants) => new("consensus", BuildInformation.Current.Version)
     {
         ProductId = EnclaveConstants.ProductId,
         SecurityVersion = EnclaveConstants.SecurityVersion,

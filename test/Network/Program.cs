@@ -1,0 +1,1 @@
+return await MobileCoin.Network.LedgerSoak.RunAsync(args).ConfigureAwait(false);
