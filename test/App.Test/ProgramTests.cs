@@ -31,7 +31,7 @@ public sealed class ProgramTests
         foreach (ConsoleProgram program in Programs.All)
         {
             Assert.Equal(0, await CommandLine.RunAsync(program, ["--help"], _surroundings.Make()));
-            bool needs = program.Commands.Count > 0 || program.Flags.Any(f => f.IsRequired);
+            bool needs = program.Commands.Count > 0 || program.Rules.Count > 0 || program.Flags.Any(f => f.IsRequired);
             Assert.Equal(needs ? 2 : 0, await CommandLine.RunAsync(needs ? program : program with { Run = _ => Task.FromResult(0) }, [], _surroundings.Make()));
         }
     }
