@@ -39,8 +39,7 @@ public struct MerlinTranscript
             _recording.Append(label, message);
             return;
         }
-        Frame(label, message.Length);
-        _strobe.Ad(message);
+        _strobe.Message(label, message);
     }
 
     /// <summary>Appends a number as a message of 8 little-endian bytes (Merlin's append_u64, not a digestible's integer).</summary>
@@ -56,7 +55,7 @@ public struct MerlinTranscript
     /// <exception cref="InvalidOperationException">The transcript was wiped, or never started.</exception>
     public void Challenge(ReadOnlySpan<byte> label, Span<byte> challenge)
     {
-        Frame(label, challenge.Length);
+        _strobe.Frame(label, challenge.Length);
         _strobe.Prf(challenge);
     }
 
@@ -82,7 +81,7 @@ public struct MerlinTranscript
             _recording.BeginMessage(label, length);
             return;
         }
-        Frame(label, length);
+        _strobe.Frame(label, length);
         _strobe.Ad(default);
     }
 
@@ -104,13 +103,5 @@ public struct MerlinTranscript
     internal static unsafe void StartState(ulong* rows, int lanes, int lane)
     {
         for (int w = 0; w < KeccakF1600.Words; w++) rows[(w * lanes) + lane] = Start.Word(w);
-    }
-
-    private void Frame(ReadOnlySpan<byte> label, int length)
-    {
-        Span<byte> bytes = stackalloc byte[sizeof(uint)];
-        BinaryPrimitives.WriteUInt32LittleEndian(bytes, (uint)length);
-        _strobe.MetaAd(label);
-        _strobe.ContinueMetaAd(bytes);
     }
 }

@@ -1,4 +1,5 @@
 // STROBE-128 over Keccak-f[1600], the part that Merlin uses (fact sheet crypto §2.2).
+using System.Buffers.Binary;
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
@@ -67,6 +68,42 @@ internal struct Strobe128
         RequireStarted();
         Debug.Assert(_operation == Operation.Ad, "a continuation has the flags of what it continues");
         Absorb(data);
+    }
+
+    /// <summary>Absorbs a message with its framing, label and length: at once if all of it lies within the block at work, as most does.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal void Message(ReadOnlySpan<byte> label, ReadOnlySpan<byte> message)
+    {
+        RequireStarted();
+        int second = 2 + label.Length + sizeof(uint);
+        if (message.Length >= Rate - _position - second - 2)
+        {
+            Frame(label, message.Length);
+            Ad(message);
+            return;
+        }
+        int size = second + 2 + message.Length;
+        Span<byte> to = Bytes(ref _state).Slice(_position, size);
+        to[0] ^= _begin;
+        to[1] ^= MetaAdFlags;
+        XorInto(to.Slice(2, label.Length), label);
+        Span<byte> length = to.Slice(second - sizeof(uint), sizeof(uint));
+        BinaryPrimitives.WriteUInt32LittleEndian(length, BinaryPrimitives.ReadUInt32LittleEndian(length) ^ (uint)message.Length);
+        to[second] ^= (byte)(_position + 1);
+        to[second + 1] ^= AdFlags;
+        XorInto(to.Slice(second + 2, message.Length), message);
+        _begin = (byte)(_position + second + 1);
+        _position += (byte)size;
+        _operation = Operation.Ad;
+    }
+
+    /// <summary>Absorbs the framing of a message whose bytes follow.</summary>
+    internal void Frame(ReadOnlySpan<byte> label, int length)
+    {
+        Span<byte> bytes = stackalloc byte[sizeof(uint)];
+        BinaryPrimitives.WriteUInt32LittleEndian(bytes, (uint)length);
+        MetaAd(label);
+        ContinueMetaAd(bytes);
     }
 
     /// <summary>Squeezes pseudorandom bytes; what was squeezed is gone from the state.</summary>
@@ -154,6 +191,12 @@ internal struct Strobe128
         {
             ulong word = MemoryMarshal.Read<ulong>(target[done..]) ^ MemoryMarshal.Read<ulong>(data[done..]);
             MemoryMarshal.Write(target[done..], word);
+        }
+        if (target.Length - done >= sizeof(uint))
+        {
+            uint word = MemoryMarshal.Read<uint>(target[done..]) ^ MemoryMarshal.Read<uint>(data[done..]);
+            MemoryMarshal.Write(target[done..], word);
+            done += sizeof(uint);
         }
         for (; done < target.Length; done++) target[done] ^= data[done];
     }
