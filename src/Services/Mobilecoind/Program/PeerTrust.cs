@@ -20,12 +20,16 @@ internal static class PeerTrust
         Flags.Switch("allow-simulated", "MC_ALLOW_SIMULATED", "trust peers' simulated evidence too, which proves nothing: for development networks");
 
     /// <summary>What peers are judged by; null: they are not.</summary>
-    internal static VerificationPolicy? Policy(FlagValues values)
+    internal static VerificationPolicy? Policy(FlagValues values) =>
+        Policy(values.Get(MobilecoindFlags.ChainId), values.Find(ConsensusEnclaveCss), values.Get(AllowSimulated));
+
+    /// <inheritdoc cref="Policy(FlagValues)"/>
+    internal static VerificationPolicy? Policy(string chainId, string? css, bool allowSimulated)
     {
         List<TrustedIdentity> identities = [];
-        if (values.Find(ConsensusEnclaveCss) is { } path) identities.Add(ReadCss(path));
-        else if (NetworkSigners.Consensus(values.Get(MobilecoindFlags.ChainId)) is { } known) identities.Add(known);
-        if (!values.Get(AllowSimulated)) return identities.Count == 0 ? null : new VerificationPolicy(identities, TimePolicy.None);
+        if (css is not null) identities.Add(ReadCss(css));
+        else if (NetworkSigners.Consensus(chainId) is { } known) identities.Add(known);
+        if (!allowSimulated) return identities.Count == 0 ? null : new VerificationPolicy(identities, TimePolicy.None);
         identities.Add(NetworkSigners.Consensus(EnclaveDescription.Signer));
         return new VerificationPolicy(identities, TimePolicy.None) { Anchors = [.. TrustAnchor.Production, TrustAnchor.Simulated] };
     }
