@@ -39,6 +39,8 @@ public sealed partial class LmdbRecoveryDb : IRecoveryDb
             });
             RequireOwn(environment, options);
             var opened = new LmdbRecoveryDb(environment, Tables.Open(environment), options);
+            // A writer may have died between writing its transaction and announcing it: readers see it once somebody took the writer's place.
+            if (!options.ReadOnly) environment.Write(static _ => { });
             environment = null;
             return opened;
         }
