@@ -7,7 +7,7 @@ public abstract partial class RecoveryDbContract : IAsyncLifetime
 
     private protected Store Store { get; private set; } = null!;
 
-    private protected IRecoveryDb Db { get; private set; } = null!;
+    private protected IRecoveryDb Db { get; set; } = null!;
 
     /// <summary>Whether a watch cannot know what was written while it began.</summary>
     private protected abstract bool WatchBeginsWithAHint { get; }

@@ -59,6 +59,8 @@ internal sealed class PostgresStore(PostgresCluster cluster, string database) : 
 {
     internal override string[] Address => ["postgres", Url];
 
+    internal string Database => database;
+
     internal string Url { get; } = cluster.UrlOf(database);
 
     internal static async Task<PostgresStore> Create(PostgresCluster cluster) => new(cluster, await cluster.CreateDatabase());
