@@ -1,9 +1,17 @@
+using System.Runtime.InteropServices;
+
 namespace MobileCoin.LedgerDb.Test;
 
 /// <summary>A folder of a test's own, gone with it.</summary>
 public sealed class TemporaryFolder : IDisposable
 {
-    public string Path { get; } = Directory.CreateTempSubdirectory("ledger-test").FullName;
+    public TemporaryFolder()
+    {
+        Assert.SkipUnless(NativeLibrary.TryLoad("liblmdb.so.0", out _), "liblmdb0 is not installed");
+        Path = Directory.CreateTempSubdirectory("ledger-test").FullName;
+    }
+
+    public string Path { get; }
 
     public string this[string name] => System.IO.Path.Combine(Path, name);
 

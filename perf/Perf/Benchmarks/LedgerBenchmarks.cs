@@ -7,7 +7,7 @@ namespace MobileCoin.Perf;
 
 internal static class LedgerBenchmarks
 {
-    private const int Small = 2, Large = 1000;
+    private const int Small = 2, Large = 1000, Batch = 100;
     private const int ReadLog = 18;
     private const int RingSize = 11;
     private static readonly TimeSpan Sustained = TimeSpan.FromSeconds(2);
@@ -24,6 +24,7 @@ internal static class LedgerBenchmarks
     {
         registry.Add("ledger/append-block-safe", 1, () => Append(LedgerDurability.Safe, Small), reference: DiskProbe.Reference, everyLevel: false, waits: true);
         registry.Add("ledger/append-block-nosync", 1, () => Append(LedgerDurability.NoSync, Small), reference: MemoryProbe.Reference, everyLevel: false, waits: true);
+        registry.Add("ledger/append-100-blocks-safe", Batch, AppendBatch, reference: DiskProbe.Reference, everyLevel: false, waits: true);
         registry.Add("ledger/append-output-safe", Large, () => Append(LedgerDurability.Safe, Large), reference: DiskProbe.Reference, everyLevel: false, waits: true);
         registry.Add("ledger/append-output-nosync", Large, () => Append(LedgerDurability.NoSync, Large), reference: MemoryProbe.Reference, everyLevel: false, waits: true);
 
@@ -32,13 +33,19 @@ internal static class LedgerBenchmarks
         registry.Add("ledger/prove-one", 1, () => Read(static (ledger, index) => ledger.GetTxOutProofOfMemberships([index])), reference: MemoryProbe.Reference, everyLevel: false);
         registry.Add("ledger/prove-ring", RingSize, ProveRing, reference: MemoryProbe.Reference, everyLevel: false);
 
-        registry.AddNote("ledger/append", () => string.Join('\n', new[] { LedgerDurability.Safe, LedgerDurability.NoSync }.SelectMany(d => new[] { Small, Large }.Select(n => Rate(d, n)))));
+        registry.AddNote("ledger/append", () => string.Join('\n', new[] { LedgerDurability.Safe, LedgerDurability.NoSync }.SelectMany(d => new[] { (Small, 1), (Small, Batch), (Large, 1) }.Select(s => Rate(d, s.Item1, s.Item2)))));
     }
 
     private static Action Append(LedgerDurability durability, int outputs)
     {
         var ledger = new SampleLedger(durability, outputs);
         return ledger.Append;
+    }
+
+    private static Action AppendBatch()
+    {
+        var ledger = new SampleLedger(LedgerDurability.Safe, Small);
+        return () => ledger.Append(Batch);
     }
 
     private static Action Read(Func<Ledger, ulong, object> read)
@@ -69,21 +76,21 @@ internal static class LedgerBenchmarks
     }
 
     /// <summary>Blocks after each other for some seconds, by the clock on the wall; what makes the blocks is left out.</summary>
-    private static string Rate(LedgerDurability durability, int outputs)
+    private static string Rate(LedgerDurability durability, int outputs, int batch)
     {
         var ledger = new SampleLedger(durability, outputs);
         long blocks = 0;
         TimeSpan taken = TimeSpan.Zero;
         while (taken < Sustained)
         {
-            int ahead = Math.Max(8, 2000 / outputs);
+            int ahead = Math.Max(8, 2000 / outputs / batch * batch);
             ledger.MakeAhead(ahead);
             long start = Stopwatch.GetTimestamp();
-            for (int i = 0; i < ahead; i++) ledger.Append();
+            for (int i = 0; i < ahead; i += batch) ledger.Append(batch);
             taken += Stopwatch.GetElapsedTime(start);
             blocks += ahead;
         }
         double rate = blocks / taken.TotalSeconds;
-        return $"{durability,6}, blocks of {outputs,4} outputs: {rate,9:N0} blocks/s, {rate * outputs,9:N0} outputs/s, sustained";
+        return $"{durability,6}, blocks of {outputs,4} outputs, {batch,3} at a time: {rate,9:N0} blocks/s, {rate * outputs,9:N0} outputs/s, sustained";
     }
 }

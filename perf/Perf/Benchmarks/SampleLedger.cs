@@ -46,6 +46,13 @@ internal sealed class SampleLedger
         Open.AppendBlock(_blocks.Dequeue());
     }
 
+    /// <summary>Appends several blocks that were made ahead, at once.</summary>
+    internal void Append(int blocks)
+    {
+        while (_blocks.Count < blocks) MakeAhead();
+        Open.AppendBlocks([.. Enumerable.Range(0, blocks).Select(_ => _blocks.Dequeue())]);
+    }
+
     /// <summary>Makes blocks ahead, so that as many can be appended without.</summary>
     internal void MakeAhead(int blocks = 0)
     {

@@ -7,6 +7,7 @@ using MobileCoin.App.Samples;
 using MobileCoin.App.Signing;
 using MobileCoin.Consensus;
 using MobileCoin.Hosting;
+using MobileCoin.Mobilecoind;
 
 namespace MobileCoin.App;
 
@@ -39,6 +40,7 @@ internal static class Programs
         LedgerMigrationProgram.Program,
         WatcherProgram.Program,
         WatcherDbDump.Program,
+        MobilecoindProgram.Program,
     ];
 
     internal static ConsoleProgram? Find(string? name) => All.FirstOrDefault(p => p.Name == name);

@@ -72,6 +72,20 @@ public sealed unsafe class LmdbCursor : IDisposable
     /// <summary>Goes to the first of the key's values that is this one or comes after it; false if there is none.</summary>
     public bool MoveToAtLeast(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value) => Move(BothRange, key, value);
 
+    /// <summary>
+    /// Goes to a key in a database of <see cref="LmdbDatabaseFlags.DupFixed"/>: <see cref="Value"/> is its first values one after another, as
+    /// many as lie on a page. False if there is none.
+    /// </summary>
+    public bool MoveToMany(ReadOnlySpan<byte> key)
+    {
+        const uint multiple = 5;
+        // A key with one value alone has no page of values: then the value stays what it is.
+        return MoveTo(key) && MoveWithinKey(multiple);
+    }
+
+    /// <summary>Goes on to the key's next values, as many as lie on a page; false if there are none.</summary>
+    public bool MoveNextMany() => MoveWithinKey(10);
+
     /// <summary>How many values the key has, in a database with duplicates.</summary>
     public long CountOfKey()
     {
@@ -111,8 +125,8 @@ public sealed unsafe class LmdbCursor : IDisposable
 
     private bool MoveWithinKey(uint operation)
     {
-        // LMDB gives the value alone here.
-        NativeValue key = _key, value = default;
+        // LMDB gives the value alone here, or leaves it.
+        NativeValue key = _key, value = _value;
         int code = LmdbNative.mdb_cursor_get(Pointer, &key, &value, operation);
         if (code == LmdbErrors.NotFound) return false;
         if (code != 0) _transaction.Throw(code, _database, "reading");

@@ -67,7 +67,8 @@ public sealed class LmdbEnvironment : IDisposable
     /// <exception cref="LmdbException"><see cref="LmdbError.Incompatible"/> if it is of another kind.</exception>
     public LmdbDatabase? FindDatabase(string name, LmdbDatabaseFlags flags = LmdbDatabaseFlags.None)
     {
-        if (Handle.TryGetDatabase(name, out LmdbDatabase? known)) return known;
+        if (Handle.TryGetDatabase(name, out LmdbDatabase? known)) return Require(known, flags);
+        if (_handle.Writer.IsHeldByCurrentThread) throw new InvalidOperationException("this thread writes: open databases before, or with the transaction");
         lock (_handle.Writer)
         {
             nint transaction = _handle.BeginRead();
@@ -170,6 +171,10 @@ public sealed class LmdbEnvironment : IDisposable
         const uint compact = 1;
         LmdbErrors.Check(LmdbNative.mdb_env_copy2(Handle.Pointer, System.IO.Path.GetFullPath(folder), compact), folder, $"{DataPath} cannot be copied there");
     }
+
+    private LmdbDatabase Require(LmdbDatabase database, LmdbDatabaseFlags flags) => database.Flags == flags
+        ? database
+        : throw new LmdbException(LmdbError.Incompatible, DataPath, $"database {database.Name} is of the kind {database.Flags}, expected {flags}");
 
     /// <summary>Closes this opening; the last one of the process unmaps the file.</summary>
     public void Dispose()

@@ -132,4 +132,20 @@ public sealed class FogHintTests
         Assert.Throws<ArgumentException>("hint", () => FogHint.Seal(IngressPublic, IngressPublic, new byte[83], RecordedBytes.Seeded(1)));
         Assert.Throws<ArgumentException>("hint", () => FogHint.SealDummy(new byte[83], RecordedBytes.Seeded(1)));
     }
+
+    [Theory, InlineData(0), InlineData(1), InlineData(7), InlineData(64), InlineData(131)]
+    public void ManyDummies_AreThoseOneByOne(int count)
+    {
+        byte[] random = new byte[count * FogHint.DummyRandomSize], hints = new byte[count * FogHint.Size], hint = new byte[FogHint.Size];
+        RecordedBytes.Seeded(count)(random);
+        FogHint.SealDummies(random, hints);
+        for (int i = 0; i < count; i++)
+        {
+            using var stream = new MemoryStream(random, i * FogHint.DummyRandomSize, FogHint.DummyRandomSize);
+            FogHint.SealDummy(hint, stream.ReadExactly);
+            Assert.Equal(hint, hints.AsSpan(i * FogHint.Size, FogHint.Size).ToArray());
+        }
+        Assert.Throws<ArgumentException>("hints", () => FogHint.SealDummies(random, new byte[(count * FogHint.Size) + 1]));
+        Assert.Throws<ArgumentException>("random", () => FogHint.SealDummies(new byte[random.Length + 1], hints));
+    }
 }

@@ -19,13 +19,12 @@ internal static class Bounds
 
     /// <summary>A node with a place, a parent and members for each of a file's three or four characters, and JSON of it.</summary>
     internal static readonly AllocationBound Configuration = new(Constant, 512);
-    /// <summary>System.Uri's parser.</summary>
-    internal static readonly AllocationBound Url = new(Constant, 160);
+
     /// <summary>System.Uri's parser.</summary>
     internal static readonly AllocationBound Url = new(Constant, 160);
 
-    /// <summary>A node with a place, a parent and members for each of a file's three or four characters, and JSON of it.</summary>
-    internal static readonly AllocationBound Configuration = new(Constant, 512);
+    /// <summary>Names of signers stand for names of signers: at most ten thousand signers in all, whatever the length.</summary>
+    internal static readonly AllocationBound Tokens = new(64 << 20, 512);
 
     internal static readonly AllocationBound Bytes = new(Constant, 64);
 }

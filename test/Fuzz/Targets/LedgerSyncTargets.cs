@@ -1,6 +1,7 @@
 // What operators write for the programs around the ledger, and what hosts say of signers.
 using System.Text;
 using MobileCoin.Attestation;
+using MobileCoin.Hosting;
 using MobileCoin.LedgerSync;
 
 namespace MobileCoin.Fuzz.Targets;
@@ -28,6 +29,17 @@ internal static class LedgerSyncTargets
         {
             Text = t => BlockSigner.Of(new VerificationReport([], [], t)) ?? (object)"",
             Candidates = Texts($"{{\"isvEnclaveQuoteBody\":\"{Convert.ToBase64String(new byte[432])}\"}}", "{\"isvEnclaveQuoteBody\":7}"),
+        };
+        yield return new ParserTarget("ledger-sync.quorum-set", InputKind.Text, Bounds.Configuration)
+        {
+            Text = QuorumSetJson.Parse,
+            Candidates = Texts("{\"threshold\":1,\"members\":[{\"type\":\"Node\",\"args\":\"host:443\"},{\"type\":\"InnerSet\",\"args\":{\"threshold\":0,\"members\":[]}}]}"),
+        };
+        yield return new ParserTarget("ledger-sync.watcher-sources", InputKind.Text, Bounds.Configuration)
+        {
+            Text = t => WatcherSources.Read(ConfigurationFile.ParseToml("sources.toml", Encoding.UTF8.GetBytes(t))),
+            Candidates = Texts(
+                "[[sources]]\ntx_source_url = \"http://a/\"\nconsensus_client_url = 'mc://b/'\nconsensus_client_auth_token_secret = '" + new string('0', 64) + "'\n"),
         };
         yield return new ParserTarget("ledger-sync.archive-url", InputKind.Text, Bounds.Url)
         {

@@ -124,6 +124,34 @@ public sealed class AppendErrorTests : IDisposable
         Assert.Equal(3UL, _ledger.NumBlocks);
     }
 
+    [Fact]
+    public void AppendBlocks_OfWhichOneDoesNotFit_KeepsThoseBefore()
+    {
+        BlockData origin = _chain.Origin(2), first = _chain.After(origin.Block), second = _chain.After(first.Block), third = _chain.After(second.Block);
+        _ledger.AppendBlocks([]);
+        LedgerException e = Assert.Throws<LedgerException>(() => _ledger.AppendBlocks([origin, first, third]));
+        Assert.Equal(LedgerError.InvalidBlockIndex, e.Error);
+        Assert.Equal(2UL, _ledger.NumBlocks);
+        TxOut output = _chain.Output();
+        BlockData doubled = _chain.After(second.Block, 3, new BlockContents([_chain.KeyImage()], [output, output]));
+        Assert.Equal(LedgerError.Lmdb, Assert.Throws<LedgerException>(() => _ledger.AppendBlocks([second, doubled])).Error);
+        Assert.Equal(3UL, _ledger.NumBlocks);
+        _ledger.AppendBlocks([third, _chain.After(third.Block)]);
+        Assert.Equal(5UL, _ledger.NumBlocks);
+        Assert.Equal(third, _ledger.GetBlockData(3));
+        Refuses(LedgerError.InvalidBlockIndex, third);
+    }
+
+    [Fact]
+    public void AppendBlocks_OfOneThatSpendsWhatAnotherSpent_IsRefused()
+    {
+        BlockData origin = _chain.Origin(2), first = _chain.After(origin.Block);
+        BlockData second = _chain.After(first.Block, 3, new BlockContents(first.Contents.KeyImages, _chain.Outputs(1)));
+        LedgerException e = Assert.Throws<LedgerException>(() => _ledger.AppendBlocks([origin, first, second]));
+        Assert.Equal(LedgerError.KeyImageAlreadySpent, e.Error);
+        Assert.Equal(2UL, _ledger.NumBlocks);
+    }
+
     private void Refuses(LedgerError error, BlockData block)
     {
         ulong blocks = _ledger.NumBlocks;

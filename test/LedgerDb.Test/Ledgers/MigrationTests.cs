@@ -40,6 +40,18 @@ public sealed class MigrationTests : IDisposable
         ledger.AppendBlock(new SampleChain(9).After(ledger.GetLatestBlock()));
     }
 
+    [Fact]
+    public void Ledger_WithoutMetadata_GetsATableForThem()
+    {
+        Write(minting: false);
+        MakeOlder(Ledger.Version - 1);
+        SetVersion(Ledger.Version);
+        string metadata = "ledger_db:block_metadata";
+        using (LmdbEnvironment environment = LmdbEnvironment.Open(_folder.Path, new LmdbOptions { ReadOnly = true })) Assert.DoesNotContain(environment.DatabaseNames(), n => n == metadata);
+        using (Ledger reader = Ledger.Open(_folder.Path, new LedgerOptions { ReadOnly = true })) Assert.Null(reader.GetBlockData(1).Metadata);
+        using (Ledger.Open(_folder.Path)) Assert.Contains(Dump().Keys, n => n == metadata);
+    }
+
     [Theory]
     [InlineData(20200101)]
     [InlineData(20990101)]
@@ -73,8 +85,8 @@ public sealed class MigrationTests : IDisposable
             for (int i = 0; i < 5; i++) ledger.AppendBlock(last = chain.After(last.Block, 2, new BlockContents(chain.KeyImages(2), chain.Outputs(3)), withMetadata: false));
             if (minting)
             {
-                ledger.AppendBlock(last = chain.After(last.Block, 3, new BlockContents([], [], [chain.MintConfigTx(1, 100, null, (SampleChain.Minter, 100))])));
-                ledger.AppendBlock(chain.After(last.Block, 3, new BlockContents([], chain.Outputs(2), [], [chain.MintTx(1, 5), chain.MintTx(1, 6)])));
+                ledger.AppendBlock(last = chain.After(last.Block, 2, new BlockContents([], [], [chain.MintConfigTx(1, 100, null, (SampleChain.Minter, 100))]), withMetadata: false));
+                ledger.AppendBlock(chain.After(last.Block, 2, new BlockContents([], chain.Outputs(2), [], [chain.MintTx(1, 5), chain.MintTx(1, 6)]), withMetadata: false));
             }
         }
         return Dump();
@@ -88,6 +100,7 @@ public sealed class MigrationTests : IDisposable
             missing.Add("mint_config_store:block_index_by_mint_config_tx_nonce_and_token_id");
             missing.Add("mint_tx_store:block_index_by_mint_tx_nonce_and_token_id");
         }
+        if (version < Ledger.Version) missing.Add("ledger_db:block_metadata"); // made when the ledger is opened, if not before
         if (version <= 20200707) missing.AddRange(["mint_config_store:validated_mint_config_txs_by_block", "mint_tx_store:set_txs_by_block", "mint_config_store:active_mint_configs_by_token_id"]);
         if (version <= 20200610) missing.Add("ledger_db:block_number_by_tx_out_index");
         if (version <= 20200427) missing.Add("tx_out_store:tx_out_index_by_public_key");

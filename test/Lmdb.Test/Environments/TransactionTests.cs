@@ -48,8 +48,12 @@ public sealed class TransactionTests : IDisposable
     }
 
     [Fact]
-    public void Writing_WithinWriting_IsRefused() =>
+    public void Writing_WithinWriting_IsRefused()
+    {
         Assert.Throws<InvalidOperationException>(() => _environment.Write(_ => _environment.Write(_ => { })));
+        Assert.Throws<InvalidOperationException>(() => _environment.Write(_ => { _environment.FindDatabase("another"); }));
+        _environment.Write(t => Assert.Same(_plain, t.CreateDatabase("plain")));
+    }
 
     [Fact]
     public void Put_KeepsWhatItsFlagsForbidToReplace()
@@ -126,6 +130,33 @@ public sealed class TransactionTests : IDisposable
         Assert.Equal("a1", Now(c.MoveFirst()));
 
         string Now(bool found) => found ? $"{(char)c.Key[0]}{(char)c.Value[0]}" : "-";
+    }
+
+    [Fact]
+    public void Cursor_ReadsValuesOfOneSizeByThePage()
+    {
+        LmdbDatabase numbers = _environment.CreateDatabase("numbers", LmdbDatabaseFlags.DupSort | LmdbDatabaseFlags.DupFixed);
+        _environment.Write(t =>
+        {
+            for (uint i = 0; i < 5000; i++) t.Put(numbers, "many"u8, BitConverter.GetBytes(System.Buffers.Binary.BinaryPrimitives.ReverseEndianness(i)), LmdbPut.AppendDuplicate);
+            t.Put(numbers, "one"u8, [1, 2, 3, 4]);
+        });
+        using LmdbReadTransaction read = _environment.BeginRead();
+        using LmdbCursor cursor = read.OpenCursor(numbers);
+        List<byte> all = [];
+        int pages = 0;
+        for (bool found = cursor.MoveToMany("many"u8); found; found = cursor.MoveNextMany())
+        {
+            all.AddRange(cursor.Value);
+            pages++;
+        }
+        Assert.Equal(5000 * 4, all.Count);
+        Assert.InRange(pages, 2, 50);
+        Assert.Equal([0, 0, 0x13, 0x87], all[^4..]);
+        Assert.True(cursor.MoveToMany("one"u8));
+        Assert.Equal([1, 2, 3, 4], cursor.Value.ToArray());
+        Assert.False(cursor.MoveNextMany());
+        Assert.False(cursor.MoveToMany("none"u8));
     }
 
     [Fact]

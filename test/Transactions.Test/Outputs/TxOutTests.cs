@@ -35,6 +35,31 @@ public sealed class TxOutTests
         return true;
     }).QuickCheckThrowOnFailure();
 
+    [Theory, InlineData(0), InlineData(1), InlineData(7), InlineData(64), InlineData(131)]
+    public void ManyOutputs_AreMadeAsOneByOne(int count)
+    {
+        foreach (uint number in Samples.BlockVersions)
+        {
+            var version = BlockVersion.FromUInt32(number);
+            PublicAddress[] recipients = [.. Enumerable.Range(0, count).Select(i => Samples.Account(i % 5).DefaultSubaddress())];
+            Amount[] amounts = [.. Enumerable.Range(0, count).Select(i => new Amount(Samples.Spread((ulong)i), number < 2 ? 0 : Samples.Spread((ulong)(i % 3))))];
+            RistrettoPrivate[] keys = [.. Enumerable.Range(0, count).Select(Samples.Key)];
+            byte[] hints = Samples.Bytes(count, count * EncryptedFogHint.Size);
+            var outputs = new TxOut[count];
+            TxOut.CreateMany(version, amounts, recipients, [.. keys.Select(k => k.Scalar)], hints, outputs);
+            for (int i = 0; i < count; i++)
+            {
+                var hint = new EncryptedFogHint(hints.AsSpan(i * EncryptedFogHint.Size, EncryptedFogHint.Size));
+                Assert.Equal(TxOut.Create(version, amounts[i], recipients[i], keys[i], hint).Encode(), outputs[i].Encode());
+            }
+        }
+        var one = new TxOut[1];
+        PublicAddress address = Samples.Account(0).DefaultSubaddress();
+        Assert.Throws<AmountException>(() => TxOut.CreateMany(default, [new Amount(1, 1)], [address], [Samples.Key(1).Scalar], new byte[84], one));
+        Assert.Throws<ArgumentException>("fogHints", () => TxOut.CreateMany(default, [new Amount(1, 0)], [address], [Samples.Key(1).Scalar], new byte[83], one));
+        Assert.Throws<ArgumentException>("amounts", () => TxOut.CreateMany(default, [], [address], [Samples.Key(1).Scalar], new byte[84], one));
+    }
+
     [Theory, InlineData(0), InlineData(1), InlineData(7), InlineData(64), InlineData(67), InlineData(140)]
     public void ManyOutputs_MatchAsOneByOne(int count)
     {

@@ -88,6 +88,7 @@ internal sealed class StreamSession<TRequest, TResponse>(Endpoint endpoint, Veri
         catch
         {
             Drop();
+            cancellationToken.ThrowIfCancellationRequested();
             throw;
         }
 

@@ -81,17 +81,16 @@ public sealed partial class ServiceHost : IAsyncDisposable
     {
         if (uri is null) return;
         ListenForPages(flag, uri, LocalSource());
-        _listeners[^1] = _listeners[^1] with
-        {
-            Services =
-            [
-                new(AdminAPI.BindService(new AdminService(LocalSource()))) { Descriptor = AdminAPI.Descriptor },
-                new(BuildInfoApi.BindService(new BuildInfoService(Identity.Build))) { Descriptor = BuildInfoApi.Descriptor },
-            ],
-            IsServing = static () => true,
-        };
+        _listeners[^1] = _listeners[^1] with { Services = AdminServices(), IsServing = static () => true };
         _adminListener = _listeners[^1];
     }
+
+    /// <summary>The services admin and build info, for a port that serves them beside its own.</summary>
+    public IReadOnlyList<ListenedService> AdminServices() =>
+    [
+        new(AdminAPI.BindService(new AdminService(LocalSource()))) { Descriptor = AdminAPI.Descriptor },
+        new(BuildInfoApi.BindService(new BuildInfoService(Identity.Build))) { Descriptor = BuildInfoApi.Descriptor },
+    ];
 
     /// <summary>Adds a port for the operator's pages alone, of any source.</summary>
     public void ListenForPages(Flag flag, AdminUri uri, IAdminSource source)

@@ -24,6 +24,17 @@ public interface ILedger
     /// <exception cref="LedgerException">The block does not fit; the ledger is as before.</exception>
     void AppendBlock(BlockData block);
 
+    /// <summary>
+    /// Adds blocks one after another, in one go where the ledger can: many times faster than one by one if it waits for the disk. If one does
+    /// not fit, those before it are added.
+    /// </summary>
+    /// <exception cref="LedgerException">A block does not fit.</exception>
+    void AppendBlocks(IReadOnlyList<BlockData> blocks)
+    {
+        ArgumentNullException.ThrowIfNull(blocks);
+        foreach (BlockData block in blocks) AppendBlock(block);
+    }
+
     /// <summary>A block's header.</summary>
     Block GetBlock(ulong index);
 

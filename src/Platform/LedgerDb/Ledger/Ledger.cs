@@ -74,8 +74,9 @@ public sealed partial class Ledger : ILedger, IDisposable
     {
         try
         {
-            if (Exists(path)) throw new LedgerException(LedgerError.Lmdb, $"{path}: there is a ledger already");
             using LmdbEnvironment environment = LmdbEnvironment.Open(path, new LmdbOptions { Create = true });
+            // A file without anything in it is what a process leaves that died just here.
+            if (environment.DatabaseNames().Count > 0) throw new LedgerException(LedgerError.Lmdb, $"{environment.DataPath}: there is a ledger already, or another database");
             environment.Write(transaction =>
             {
                 LedgerTables tables = LedgerTables.Create(transaction);
@@ -100,26 +101,34 @@ public sealed partial class Ledger : ILedger, IDisposable
     public void AppendBlock(BlockData block)
     {
         ArgumentNullException.ThrowIfNull(block);
+        AppendBlocks([block]);
+    }
+
+    /// <summary>Adds blocks in one transaction. If one does not fit, those before it are added, in a transaction again.</summary>
+    /// <param name="blocks">The blocks; what they hold is all written before the disk is waited for, so a few thousand outputs at a time are enough.</param>
+    /// <exception cref="LedgerException">A block does not fit.</exception>
+    public void AppendBlocks(IReadOnlyList<BlockData> blocks)
+    {
+        ArgumentNullException.ThrowIfNull(blocks);
         long start = Stopwatch.GetTimestamp();
         // Hashing is most of the work and needs no lock.
-        var checks = new BlockChecks(block);
+        BlockChecks[] checks = [.. blocks.Select(b => new BlockChecks(b))];
+        int fitting = 0;
         try
         {
-            _environment.Write(transaction =>
-            {
-                var view = new LedgerView(_tables, transaction, _environment.DataPath);
-                checks.Run(view);
-                using var writer = new BlockWriter(_tables, transaction, view, block);
-                writer.Write();
-            });
+            Write(checks, blocks, ref fitting);
         }
-        catch (LmdbException e)
+        catch (LedgerException) // without a filter, which would run before the number is set
         {
-            throw LedgerFailure.From(e);
+            if (fitting > 0)
+            {
+                int all = fitting;
+                Write(checks[..all], blocks, ref fitting);
+                Count(blocks.Take(all), start);
+            }
+            throw;
         }
-        if (_metrics is null) return;
-        _metrics.Appended(block.Contents.Outputs.Length, start);
-        Measure();
+        Count(blocks, start);
     }
 
     /// <summary>Has the disk keep everything that was appended, whatever the durability.</summary>
@@ -152,6 +161,45 @@ public sealed partial class Ledger : ILedger, IDisposable
         {
             throw new LedgerException(LedgerError.MetadataStore, $"{environment.DataPath}: the ledger's version cannot be read: {e.Message}", e);
         }
+    }
+
+    /// <param name="checks">Of the blocks to be written.</param>
+    /// <param name="blocks">The blocks.</param>
+    /// <param name="fitting">How many were, when it ends or throws.</param>
+    private void Write(BlockChecks[] checks, IReadOnlyList<BlockData> blocks, ref int fitting)
+    {
+        int written = 0;
+        try
+        {
+            _environment.Write(transaction =>
+            {
+                var view = new LedgerView(_tables, transaction, _environment.DataPath);
+                for (written = 0; written < checks.Length; written++)
+                {
+                    checks[written].Run(view);
+                    using var writer = new BlockWriter(_tables, transaction, view, blocks[written]);
+                    writer.Write();
+                }
+            });
+        }
+        catch (LmdbException e)
+        {
+            // A key that is there twice is the block's fault, anything else the disk's: then nothing is tried again.
+            if (e.Error != LmdbError.KeyExist) written = 0;
+            throw LedgerFailure.From(e);
+        }
+        finally
+        {
+            fitting = written;
+        }
+    }
+
+    private void Count(IEnumerable<BlockData> blocks, long start)
+    {
+        if (_metrics is null) return;
+        BlockData[] all = [.. blocks];
+        foreach (BlockData block in all) _metrics.Appended(block.Contents.Outputs.Length, Stopwatch.GetElapsedTime(start) / all.Length);
+        Measure();
     }
 
     private LmdbReadTransaction Begin()

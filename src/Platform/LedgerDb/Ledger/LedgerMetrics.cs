@@ -1,5 +1,4 @@
 // What a ledger counts (fact sheet ledger §5.5 "Metrics").
-using System.Diagnostics;
 using MobileCoin.Hosting;
 
 namespace MobileCoin.LedgerDb;
@@ -20,11 +19,11 @@ internal sealed class LedgerMetrics
         _appendBlock = durations.With("append_block", path);
     }
 
-    internal void Appended(int outputs, long since)
+    internal void Appended(int outputs, TimeSpan taken)
     {
         _blocksWritten.Increment();
         _txosWritten.Increment(outputs);
-        _appendBlock.Observe(Stopwatch.GetElapsedTime(since).TotalSeconds);
+        _appendBlock.Observe(taken.TotalSeconds);
     }
 
     internal void Now(ulong blocks, ulong txos, long fileSize) => (_numBlocks.Value, _numTxos.Value, _fileSize.Value) = (blocks, txos, fileSize);

@@ -26,9 +26,11 @@ public sealed partial class WatcherDb : IDisposable
     {
         ArgumentNullException.ThrowIfNull(sourceUrls);
         string[] urls = [.. sourceUrls];
-        bool isNew = !LmdbEnvironment.Exists(path);
-        return Open(path, new LmdbOptions { Create = true, Durability = durability == LedgerDurability.NoSync ? LmdbDurability.NoSync : LmdbDurability.Full }, environment =>
-            environment.Write(transaction =>
+        var options = new LmdbOptions { Create = true, Durability = durability == LedgerDurability.NoSync ? LmdbDurability.NoSync : LmdbDurability.Full };
+        return Open(path, options, environment =>
+        {
+            bool isNew = environment.DatabaseNames().Count == 0;
+            return environment.Write(transaction =>
             {
                 WatcherTables tables = WatcherTables.Open(transaction.CreateDatabase);
                 if (isNew) StoredVersion.Set(transaction, tables.Metadata, WatcherTables.Version);
@@ -36,7 +38,8 @@ public sealed partial class WatcherDb : IDisposable
                 transaction.Delete(tables.Config, WatcherTables.UrlsKey);
                 foreach (string url in urls) transaction.TryPut(tables.Config, WatcherTables.UrlsKey, Encoding.UTF8.GetBytes(url), LmdbPut.NoDuplicate);
                 return tables;
-            }));
+            });
+        });
     }
 
     /// <summary>Opens the database for reading; another process writes.</summary>

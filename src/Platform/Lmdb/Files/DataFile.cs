@@ -1,6 +1,7 @@
 // Looks at a data file before LMDB maps it: on a file that is cut off, reading the map would end the process with SIGBUS, and on one that is
-// damaged LMDB follows what it reads. Checked are the two meta pages, the directory of named databases and the root page of each; the whole
-// of the trees only if the file is shorter than its last page (which is legal if those pages are free and were never written).
+// damaged LMDB follows what it reads. Checked are the two meta pages, and of a small file everything; of a large one the directory of named
+// databases and the root of each; and where every page lies, if the file is shorter than its last page (which is legal if those pages are
+// free and were never written).
 using System.Buffers.Binary;
 using Microsoft.Win32.SafeHandles;
 
@@ -14,7 +15,8 @@ internal static class DataFile
     private const int PageHeader = 16;
     private const uint Magic = 0xBEEFC0DE;
     private const uint Version = 1;
-    private const int Attempts = 100;
+    private const long SmallFile = 64 << 20;
+    private const int Attempts = 100, WholeAttempts = 5;
 
     /// <summary>Refuses a file that LMDB should not be given.</summary>
     /// <param name="path">The data file, which exists and is not empty.</param>
@@ -24,19 +26,18 @@ internal static class DataFile
         try
         {
             using SafeFileHandle file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            ulong seen = 0;
             for (int attempt = 0; ; attempt++)
             {
                 Meta meta = ReadMeta(file, path);
                 try
                 {
-                    CheckTrees(file, path, meta);
+                    CheckTrees(file, path, meta, attempt < WholeAttempts);
                     return;
                 }
-                catch (LmdbException) when (attempt < Attempts && (attempt == 0 || ReadMeta(file, path).Transaction != seen))
+                catch (LmdbException) when (attempt < Attempts && ReadMeta(file, path).Transaction != meta.Transaction)
                 {
-                    // Another process may have written over the pages meanwhile: then there is a newer meta page.
-                    seen = meta.Transaction;
+                    // Another process wrote meanwhile, and may have used the pages again. One that writes on and on outruns a look at
+                    // everything, and shows by writing that the file is whole.
                 }
             }
         }
@@ -50,13 +51,14 @@ internal static class DataFile
         }
     }
 
-    private static void CheckTrees(SafeFileHandle file, string path, in Meta meta)
+    private static void CheckTrees(SafeFileHandle file, string path, in Meta meta, bool mayReadAll)
     {
         long length = RandomAccess.GetLength(file);
         bool isShort = (ulong)length / (ulong)meta.PageSize < meta.LastPage + 1;
-        var pages = new PageTree(file, path, meta.PageSize, length, meta.LastPage, whole: isShort);
-        pages.Walk(meta.Free, isDirectory: false);
-        pages.Walk(meta.Main, isDirectory: true);
+        PageScope scope = mayReadAll && length <= SmallFile ? PageScope.Everything : isShort ? PageScope.Places : PageScope.Roots;
+        var pages = new PageTree(file, path, meta.PageSize, length, meta.LastPage, scope);
+        pages.Walk(meta.Free, TreeKind.Free);
+        pages.Walk(meta.Main, TreeKind.Directory);
     }
 
     private static Meta ReadMeta(SafeFileHandle file, string path)
@@ -64,7 +66,7 @@ internal static class DataFile
         Span<byte> bytes = stackalloc byte[MetaSize];
         Meta first = ReadMeta(file, path, bytes, 0);
         Meta second = ReadMeta(file, path, bytes, first.PageSize);
-        return first.Transaction > second.Transaction ? first : second;
+        return first.Transaction >= second.Transaction ? first : second; // as LMDB chooses
     }
 
     private static Meta ReadMeta(SafeFileHandle file, string path, Span<byte> bytes, long offset)
@@ -99,12 +101,18 @@ internal static class DataFile
 }
 
 /// <summary>The record of a database: 48 bytes.</summary>
-internal readonly record struct Tree(ushort Flags, ushort Depth, ulong Root)
+internal readonly record struct Tree(ushort Flags, ushort Depth, ulong OverflowPages, ulong Root)
 {
     internal const int Size = 48;
+
+    private const ushort DupSort = 4;
+
+    /// <summary>Whether leaves tell of further pages: those of large values, and of trees of duplicates.</summary>
+    internal bool LeavesHavePages => OverflowPages > 0 || (Flags & DupSort) != 0;
 
     internal static Tree Read(ReadOnlySpan<byte> bytes) => new(
         BinaryPrimitives.ReadUInt16LittleEndian(bytes[4..]),
         BinaryPrimitives.ReadUInt16LittleEndian(bytes[6..]),
+        BinaryPrimitives.ReadUInt64LittleEndian(bytes[24..]),
         BinaryPrimitives.ReadUInt64LittleEndian(bytes[40..]));
 }

@@ -77,6 +77,27 @@ public sealed partial class MaskedAmount
         return Crc32.ComputeVartime(bytes);
     }
 
+    /// <summary>The masks of an amount at a block version: wipe them.</summary>
+    /// <exception cref="AmountException"><see cref="AmountError.TokenIdNotSupportedAtBlockVersion"/>.</exception>
+    internal static AmountMasks DeriveMasks(BlockVersion blockVersion, Amount amount, ReadOnlySpan<byte> sharedSecret)
+    {
+        if (!blockVersion.HasMaskedTokenIds && amount.TokenId != Transactions.TokenId.Mob) throw new AmountException(AmountError.TokenIdNotSupportedAtBlockVersion);
+        AmountMasks masks;
+        if (blockVersion.HasMaskedAmountV2) AmountMasks.DeriveV2(sharedSecret, out masks);
+        else AmountMasks.DeriveV1(sharedSecret, out masks);
+        return masks;
+    }
+
+    /// <summary>Masks an amount whose commitment was made under the masks.</summary>
+    internal static MaskedAmount Mask(BlockVersion blockVersion, Amount amount, in AmountMasks masks, CompressedRistretto commitment)
+    {
+        Span<byte> token = stackalloc byte[Transactions.TokenId.Size];
+        BinaryPrimitives.WriteUInt64LittleEndian(token, amount.TokenId ^ masks.TokenId);
+        return new MaskedAmount(
+            blockVersion.HasMaskedAmountV2 ? MaskedAmountVersion.V2 : MaskedAmountVersion.V1, commitment, amount.Value ^ masks.Value,
+            blockVersion.HasMaskedTokenIds ? token : []);
+    }
+
     /// <summary>Masks, commits and wipes the masks.</summary>
     private static MaskedAmount Mask(MaskedAmountVersion version, Amount amount, ref AmountMasks masks)
     {

@@ -45,4 +45,7 @@ internal static partial class ConsensusLog
 
     [LoggerMessage(13, LogLevel.Critical, "cannot start: {Reason}")]
     internal static partial void CannotStart(ILogger logger, string reason);
+
+    [LoggerMessage(14, LogLevel.Information, "taking proposals for block {Index}")]
+    internal static partial void Serving(ILogger logger, ulong index);
 }

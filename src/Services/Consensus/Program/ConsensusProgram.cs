@@ -68,6 +68,7 @@ public static class ConsensusProgram
     {
         using var cut = new CancellationTokenSource();
         Task worker = Task.CompletedTask;
+        node.Worker.Open();
         try
         {
             int code = await host.RunAsync(async stop =>
