@@ -23,7 +23,11 @@ internal static class RecoveryDbTargets
         yield return new ParserTarget("recovery-db.url", InputKind.Text, Bounds.Url, typeof(FormatException))
         {
             Text = PostgresUrl.Parse,
-            Candidates = new[] { "postgres://u:p%40@h:5433/fog?sslmode=verify-full&connect_timeout=3", "host=/run user='a b' dbname=fog port=5432" }.Select(Encoding.UTF8.GetBytes),
+            Candidates =
+            [
+                Encoding.UTF8.GetBytes("postgres://u:p%40@h:5433/fog?sslmode=verify-full&connect_timeout=3"),
+                Encoding.UTF8.GetBytes("host=/run user='a b' dbname=fog port=5432"),
+            ],
         };
     }
 }
