@@ -40,6 +40,7 @@ internal static class Registry
             .. MessageSamples.Descriptors.Select(d => new GeneratedTarget(d)),
             .. HandWritten.Targets(),
             .. LedgerSyncTargets.Targets(),
+            .. RecoveryDbTargets.Targets(),
         ];
         return [.. targets.OrderBy(t => t.Name, StringComparer.Ordinal)];
     }

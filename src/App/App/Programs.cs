@@ -3,6 +3,7 @@ using MobileCoin.App.Consensus;
 using MobileCoin.App.Inspection;
 using MobileCoin.App.Keys;
 using MobileCoin.App.Minting;
+using MobileCoin.App.Recovery;
 using MobileCoin.App.Samples;
 using MobileCoin.App.Signing;
 using MobileCoin.Consensus;
@@ -41,6 +42,9 @@ internal static class Programs
         WatcherProgram.Program,
         WatcherDbDump.Program,
         MobilecoindProgram.Program,
+        RecoveryDbMigrations.Program,
+        RecoveryDbCleanup.Program,
+        RecoveryDbWriteBench.Program,
     ];
 
     internal static ConsoleProgram? Find(string? name) => All.FirstOrDefault(p => p.Name == name);
