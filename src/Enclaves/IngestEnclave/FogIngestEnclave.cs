@@ -20,6 +20,7 @@ public sealed partial class FogIngestEnclave : IIngestEnclave, IDisposable
     private readonly Lock _gate = new();
 
     private volatile State? _state;
+    private volatile bool _disposed;
 
     /// <summary>An enclave without keys.</summary>
     /// <param name="platform">The machine.</param>
@@ -43,10 +44,12 @@ public sealed partial class FogIngestEnclave : IIngestEnclave, IDisposable
     public IngestStarted Initialize(IngestInit init)
     {
         ArgumentNullException.ThrowIfNull(init);
+        ArgumentException.ThrowIfNullOrEmpty(init.ResponderId.Text, nameof(init));
         ArgumentOutOfRangeException.ThrowIfLessThan(init.Capacity, 1, nameof(init));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(init.Capacity, (int)ObliviousMap.RecordLimit, nameof(init));
         lock (_gate)
         {
+            ObjectDisposedException.ThrowIf(_disposed, this);
             if (_state is not null) throw new InvalidOperationException("the enclave has its keys already");
             RistrettoPrivate ingress =
                 init.SealedIngressKey.IsEmpty ? RistrettoPrivate.Random(_platform.Random) : Unseal(init.SealedIngressKey.Span);
@@ -68,10 +71,18 @@ public sealed partial class FogIngestEnclave : IIngestEnclave, IDisposable
     /// <summary>Wipes all keys, counters and sessions.</summary>
     public void Dispose()
     {
-        lock (_gate) _state?.Dispose();
+        lock (_gate)
+        {
+            _disposed = true;
+            _state?.Dispose();
+        }
     }
 
-    private State Ready() => _state ?? throw new EnclaveException(EnclaveErrorKind.NotInitialized);
+    private State Ready()
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        return _state ?? throw new EnclaveException(EnclaveErrorKind.NotInitialized);
+    }
 
     /// <summary>All that there is once there are keys.</summary>
     private sealed class State : IDisposable

@@ -33,9 +33,11 @@ public sealed partial class FogIngestEnclave
             byte[] boxes = new byte[texts.Texts.Length + (count * VersionedCryptoBox.Overhead)];
             Prepare(state.Rng, chunks[0], count);
             Run(state, texts, searchKeys, boxes);
+            IngestedTxs[] answers = Answer(state.Rng.Pubkey, chunks, texts, searchKeys, boxes);
             TxsForIngest last = chunks[^1];
             _next = (last.BlockIndex, last.GlobalTxoIndex + (ulong)last.TxOuts.Count);
-            return Answer(state.Rng.Pubkey, chunks, texts, searchKeys, boxes);
+            state.Rng.Finish();
+            return answers;
         }
     }
 
@@ -85,7 +87,6 @@ public sealed partial class FogIngestEnclave
             try
             {
                 RunOnce(state, texts, searchKeys, boxes);
-                rng.Finish();
                 return;
             }
             catch (ObliviousOverflowException) when (retries < Retries)
@@ -98,12 +99,9 @@ public sealed partial class FogIngestEnclave
                 boxes.Clear();
                 // If this fails as well, the key stays spent, and the next call begins with it.
                 Rotate(rng);
-                throw e switch
-                {
-                    ObliviousOverflowException => TooBig(texts.Lengths.Length, rng.Capacity),
-                    ObliviousMemoryException => new EnclaveException(EnclaveErrorKind.RngStore, e.Message, e),
-                    _ => e,
-                };
+                if (e is ObliviousOverflowException) throw TooBig(texts.Lengths.Length, rng.Capacity);
+                if (e is ObliviousMemoryException) throw new EnclaveException(EnclaveErrorKind.RngStore, e.Message, e);
+                throw;
             }
         }
     }

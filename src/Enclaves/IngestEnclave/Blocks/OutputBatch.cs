@@ -89,10 +89,10 @@ internal sealed class OutputBatch(RandomFill random) : IDisposable
 
     public void Dispose()
     {
-        Wipe();
         _wide.Dispose();
         _users.Dispose();
         _secrets.Dispose();
+        WipeArrays();
     }
 
     private void Wipe()
@@ -100,6 +100,11 @@ internal sealed class OutputBatch(RandomFill random) : IDisposable
         CryptographicOperations.ZeroMemory(_wide.Span);
         CryptographicOperations.ZeroMemory(_users.Span);
         CryptographicOperations.ZeroMemory(_secrets.Span);
+        WipeArrays();
+    }
+
+    private void WipeArrays()
+    {
         CryptographicOperations.ZeroMemory(MemoryMarshal.AsBytes(_points.AsSpan()));
         CryptographicOperations.ZeroMemory(MemoryMarshal.AsBytes(_others.AsSpan()));
         CryptographicOperations.ZeroMemory(MemoryMarshal.AsBytes(_counters.AsSpan()));

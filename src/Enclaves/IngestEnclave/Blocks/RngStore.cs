@@ -25,7 +25,15 @@ internal sealed class RngStore : IDisposable
     internal RngStore(int capacity, NewCounters newCounters, RandomFill random)
     {
         (Capacity, _newCounters, _random) = (capacity, newCounters, random);
-        Renew();
+        try
+        {
+            Renew();
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
     }
 
     /// <summary>Outputs that may be read under one key.</summary>

@@ -36,8 +36,9 @@ public static partial class VersionedCryptoBox
             if (length < 0) throw new ArgumentException("A length is negative", nameof(lengths));
             total += length;
         }
-        Error.ThrowIfNotLength(plaintexts.Length, checked((int)total), nameof(plaintexts));
-        Error.ThrowIfNotLength(cryptograms.Length, checked((int)(total + ((long)lengths.Length * Overhead))), nameof(cryptograms));
+        if (plaintexts.Length != total) throw new ArgumentException($"Expected {total} bytes, got {plaintexts.Length}", nameof(plaintexts));
+        total += (long)lengths.Length * Overhead;
+        if (cryptograms.Length != total) throw new ArgumentException($"Expected {total} bytes, got {cryptograms.Length}", nameof(cryptograms));
         Error.ThrowIfOverlaps(plaintexts, cryptograms, nameof(cryptograms));
 
         int most = Math.Min(ChunkLength, recipients.Length);
