@@ -30,15 +30,15 @@ public static partial class VersionedCryptoBox
     {
         ArgumentNullException.ThrowIfNull(random);
         Error.ThrowIfNotCount(lengths.Length, recipients.Length, 1, nameof(lengths));
+        // Starts of parts are sums of lengths: checked here, none of them goes astray below.
         long total = 0;
         foreach (int length in lengths)
         {
-            if (length < 0) throw new ArgumentException("A length is negative", nameof(lengths));
+            Error.ThrowIfNotBetween(length, 0, plaintexts.Length, nameof(lengths));
             total += length;
         }
-        if (plaintexts.Length != total) throw new ArgumentException($"Expected {total} bytes, got {plaintexts.Length}", nameof(plaintexts));
-        total += (long)lengths.Length * Overhead;
-        if (cryptograms.Length != total) throw new ArgumentException($"Expected {total} bytes, got {cryptograms.Length}", nameof(cryptograms));
+        Error.ThrowIfNotLength(plaintexts.Length, (int)Math.Min(total, int.MaxValue), nameof(plaintexts));
+        Error.ThrowIfNotLength(cryptograms.Length, checked(plaintexts.Length + (lengths.Length * Overhead)), nameof(cryptograms));
         Error.ThrowIfOverlaps(plaintexts, cryptograms, nameof(cryptograms));
 
         int most = Math.Min(ChunkLength, recipients.Length);
