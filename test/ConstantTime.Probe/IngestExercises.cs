@@ -11,13 +11,9 @@ internal static class IngestExercises
 {
     private const int Count = 11, Length = 187;
 
-    internal static readonly (string Name, Action Run)[] All =
-    [
-        ("ingest/outputs", Outputs),
-        ("ingest/boxes", Boxes),
-    ];
+    internal static readonly (string Name, Action Run)[] All = [("ingest/outputs", Outputs)];
 
-    // Not optimised: what it calls is not inlined into it, and is compiled, and read, by itself. So below.
+    // Not optimised: what it calls is not inlined into it, and is compiled, and read, by itself.
     [MethodImpl(MethodImplOptions.NoOptimization)]
     private static void Outputs()
     {
@@ -28,14 +24,6 @@ internal static class IngestExercises
         FogHint.Seal(ingress.PublicKey(), ingress.PublicKey(), hints.AsSpan(0, FogHint.Size), Zeros);
         byte[] texts = new byte[Count * Length], boxes = new byte[Count * (Length + VersionedCryptoBox.Overhead)];
         batch.Run(ingress, rng, hints, texts, [.. Enumerable.Repeat(Length, Count)], searchKeys, boxes);
-    }
-
-    [MethodImpl(MethodImplOptions.NoOptimization)]
-    private static void Boxes()
-    {
-        RistrettoPoint[] users = [.. Enumerable.Repeat(RistrettoPoint.Generator, Count)];
-        VersionedCryptoBox.SealBatch(
-            users, new byte[Count * Length], [.. Enumerable.Repeat(Length, Count)], new byte[Count * (Length + VersionedCryptoBox.Overhead)], Zeros);
     }
 
     private static void Zeros(Span<byte> bytes) => bytes.Clear();
