@@ -189,6 +189,24 @@ public sealed class RotationTests
         Assert.True(ingest.Enclave.IngestTxs(TestIngest.Block(2, 2, output)).Rotated);
     }
 
+    /// <summary>Whoever calls from as many threads: each call is whole, and no search key comes twice.</summary>
+    [Fact]
+    public void CallsFromManyThreads_WaitForEachOther()
+    {
+        using TestIngest ingest = new(capacity: 20);
+        using Wallet wallet = new(7);
+        TxOut output = ingest.OutputFor(wallet);
+        var answers = new System.Collections.Concurrent.ConcurrentBag<IngestedTxs>();
+        Parallel.For(0, 40, i =>
+        {
+            if (i % 5 == 0) ingest.Enclave.NewEgressKey();
+            else if (i % 7 == 0) ingest.Enclave.NewKeys();
+            answers.Add(ingest.Enclave.IngestTxs(TestIngest.Block((ulong)(i / 2), (ulong)(i * 3), output, output, output)));
+        });
+        string[] keys = [.. answers.SelectMany(a => a.Records).Select(r => Convert.ToHexString(r.SearchKey.Span))];
+        Assert.Equal(120, keys.Distinct().Count());
+    }
+
     private static ObliviousMap Crowded(bool crowded) => TracedMap.Create<RevealRecorder>(
         Curve25519.Simd.Level, RecordShape.Counter, Backends.Small(1 << 8), _ => crowded ? new OnePath() : new Tape());
 
