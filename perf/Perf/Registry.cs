@@ -53,6 +53,7 @@ internal sealed class Registry
         ConsensusBenchmarks.Register(registry);
         LedgerBenchmarks.Register(registry);
         RateReport.Register(registry);
+        FogBenchmarks.Register(registry);
         return registry;
     }
 }

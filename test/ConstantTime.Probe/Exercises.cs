@@ -19,6 +19,7 @@ internal static class Exercises
         .. ValidationExercises.All,
         .. AccountExercises.All,
         .. ConsensusExercises.All,
+        .. IngestExercises.All,
     ];
 
     /// <summary>Leaks planted to see that the audit reports them.</summary>

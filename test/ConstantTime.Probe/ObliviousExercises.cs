@@ -56,5 +56,6 @@ internal static class ObliviousExercises
         byte[] key = new byte[RecordShape.Counter.KeySize];
         map.AccessAndInsert(key, 1, out _);
         map.Find(key, new byte[RecordShape.Counter.ValueSize]);
+        map.Wipe(new byte[ObliviousMap.SeedSize]);
     }
 }

@@ -6,7 +6,7 @@ using MobileCoin.Curve25519;
 namespace MobileCoin.Crypto;
 
 /// <summary>Encryption to a ristretto public key, without a sender: key agreement with an ephemeral key, HKDF, AES-256-GCM.</summary>
-public static class VersionedCryptoBox
+public static partial class VersionedCryptoBox
 {
     /// <summary>Bytes that a box has beyond its plaintext, all at its end: ephemeral key 32, tag 16, version 2.</summary>
     public const int Overhead = TagOffset + Aes256Gcm.TagSize + 2;
