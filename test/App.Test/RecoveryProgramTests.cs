@@ -1,5 +1,4 @@
 using MobileCoin.App.Recovery;
-using MobileCoin.Curve25519;
 using MobileCoin.RecoveryDb;
 using MobileCoin.Transactions;
 

@@ -59,6 +59,38 @@ public sealed class PostgresRecoveryDbTests(PostgresCluster cluster)
     }
 
     [Fact]
+    public async Task ADatabaseThatIsNotThere_IsNamed()
+    {
+        await using PostgresStore store = await Create();
+        RecoveryDbException e = await Sample.Throws(RecoveryDbError.Connection, () => PostgresRecoveryDb.OpenAsync(cluster.UrlOf("nothing_there")));
+        Assert.Contains("nothing_there", e.Message, StringComparison.Ordinal);
+        Assert.False(e.IsTransient);
+    }
+
+    /// <summary>As if the connection had failed after the server had done its work: not taken for another ingest's, nor for a failure.</summary>
+    [Fact]
+    public async Task WorkWhoseAnswerWasLost_IsRecognised()
+    {
+        await using PostgresStore store = await Create();
+        IRecoveryDb db = await store.Open();
+        var sample = new Sample(1);
+        (CompressedRistretto key, long run) = await sample.Ingest(db);
+        await db.SetReportAsync(key, "", new ReportData(run, sample.Evidence(), 10));
+        await using var losing = await PostgresRecoveryDb.OpenAsync(store.Url, new PostgresOptions { RetryBackoff = TimeSpan.Zero });
+        losing.LoseNextAnswer();
+        Assert.Equal(default, await losing.AddBlockDataAsync(run, Sample.Block(0), sample.Records(2)));
+        losing.LoseNextAnswer();
+        long next = await losing.NewIngestInvocationAsync(run, key, sample.EgressKey(), 1);
+        losing.LoseNextAnswer();
+        await losing.DecommissionIngestInvocationAsync(next);
+        losing.LoseNextAnswer();
+        await losing.ReportLostIngressKeyAsync(key);
+        Assert.Equal([run, next], (await db.GetIngestableRangesAsync()).Select(r => r.IngestInvocationId));
+        Assert.Equal(5, (await db.SearchUserEventsAsync(0)).Events.Count);
+        await Sample.Throws(RecoveryDbError.AlreadyDecommissioned, () => losing.DecommissionIngestInvocationAsync(next));
+    }
+
+    [Fact]
     public async Task AFullPool_IsTransient()
     {
         await using PostgresStore store = await Create();

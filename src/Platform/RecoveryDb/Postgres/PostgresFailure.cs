@@ -8,7 +8,8 @@ internal static class PostgresFailure
 {
     internal static RecoveryDbException From(Exception e, string server) => e switch
     {
-        PostgresException { SqlState: var state } of => new(Kind(state), $"{server}: {of.MessageText} ({state})", e, IsGone(of) || IsRace(of) ? true : null),
+        PostgresException { SqlState: var state } of => new(
+            Kind(state), $"{server}: {of.MessageText} ({state})", e, IsGone(of) || IsRace(of) ? true : IsRefused(of) ? false : null),
         NpgsqlException { InnerException: TimeoutException } when IsPool(e) => new(RecoveryDbError.R2d2, $"{server}: no connection came free in time", e),
         _ when IsBroken(e) => new(RecoveryDbError.Connection, $"{server}: {Innermost(e).Message}", e),
         _ => new(RecoveryDbError.Orm, $"{server}: {e.Message}", e),
@@ -36,10 +37,12 @@ internal static class PostgresFailure
         PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.UndefinedColumn or PostgresErrorCodes.UndefinedObject => RecoveryDbError.Schema,
         PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow => RecoveryDbError.Connection,
         PostgresErrorCodes.TooManyConnections => RecoveryDbError.R2d2,
-        PostgresErrorCodes.InvalidCatalogName or PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification => RecoveryDbError.Connection,
-        ['0', '8', ..] => RecoveryDbError.Connection,
+        ['0', '8', ..] or ['2', '8', ..] or PostgresErrorCodes.InvalidCatalogName => RecoveryDbError.Connection,
         _ => RecoveryDbError.Orm,
     };
+
+    /// <summary>No such database, user or password: an operator must change something.</summary>
+    private static bool IsRefused(PostgresException e) => e.SqlState is ['2', '8', ..] or PostgresErrorCodes.InvalidCatalogName;
 
     private static bool IsGone(PostgresException e) =>
         e.SqlState is PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow

@@ -45,6 +45,9 @@ public sealed partial class PostgresRecoveryDb : IRecoveryDb
     /// <summary>Closes the connections.</summary>
     public ValueTask DisposeAsync() => _server.DisposeAsync();
 
+    /// <summary>For tests: the next operation is done, and its connection fails before the answer is there.</summary>
+    internal void LoseNextAnswer() => _server.LoseNextAnswer = true;
+
     private Task<T> RunAsync<T>(Func<NpgsqlConnection, bool, Task<T>> work, CancellationToken cancellation) => _server.RunAsync(work, cancellation);
 
     private Task<T> ReadAsync<T>(Func<NpgsqlConnection, Task<T>> read, CancellationToken cancellation) =>

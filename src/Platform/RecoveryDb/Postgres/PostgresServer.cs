@@ -36,6 +36,9 @@ internal sealed class PostgresServer : IAsyncDisposable
     /// <summary>Host and database.</summary>
     internal string Name { get; }
 
+    /// <summary>For tests: see <see cref="PostgresRecoveryDb.LoseNextAnswer"/>.</summary>
+    internal bool LoseNextAnswer { get; set; }
+
     public async ValueTask DisposeAsync()
     {
         await _source.DisposeAsync().ConfigureAwait(false);
@@ -59,7 +62,10 @@ internal sealed class PostgresServer : IAsyncDisposable
             try
             {
                 connection = await _source.OpenConnectionAsync(cancellation).ConfigureAwait(false);
-                return await work(connection, mayBeDone).ConfigureAwait(false);
+                T result = await work(connection, mayBeDone).ConfigureAwait(false);
+                if (!LoseNextAnswer) return result;
+                LoseNextAnswer = false;
+                throw new NpgsqlException("the answer was lost", new IOException("the answer was lost"));
             }
             catch (Exception e) when (attempt <= Options.RetryCount && PostgresFailure.IsDatabaseFailure(e) && PostgresFailure.IsRetried(e))
             {
