@@ -9,7 +9,7 @@ internal static class Hints
     internal static readonly string[] Hostile =
     [
         "other fog", "dummy", "noise", "zeros", "major version", "minor version", "magic", "text", "tag", "ephemeral key", "no ephemeral point",
-        "no point", "no canonical point",
+        "no point", "no canonical point", "identity",
     ];
 
     internal static byte[] For(in RistrettoPublic ingress, in RistrettoPublic user, RandomFill random)
@@ -39,6 +39,7 @@ internal static class Hints
             case "no point": return Box(ingress, [.. Enumerable.Repeat((byte)0xff, 32), 0x2a, 0x2a], random);
             // p, which is not less than p: not the encoding of zero.
             case "no canonical point": return Box(ingress, [0xed, .. Enumerable.Repeat((byte)0xff, 30), 0x7f, 0x2a, 0x2a], random);
+            case "identity": return Box(ingress, [.. new byte[32], 0x2a, 0x2a], random);
             default: throw new ArgumentException(kind, nameof(kind));
         }
     }

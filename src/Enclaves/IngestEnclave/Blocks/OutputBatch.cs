@@ -17,6 +17,11 @@ internal sealed class OutputBatch(RandomFill random) : IDisposable
     private const int PointSize = RistrettoPoint.Size;
     private const int WideSize = 2 * PointSize;
 
+    /// <summary>
+    /// A point, and nobody's key: with it every egress key shares the same secret, and its search keys would come again under each of them.
+    /// </summary>
+    private static ReadOnlySpan<byte> Identity => [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+
     private readonly SecretBytes _wide = new(Length * WideSize);
     private readonly SecretBytes _users = new(Length * PointSize);
     private readonly SecretBytes _secrets = new(Length * KexRng.SecretSize);
@@ -64,8 +69,8 @@ internal sealed class OutputBatch(RandomFill random) : IDisposable
     }
 
     /// <summary>
-    /// Whom the hints name. Where a hint is for another key, random, damaged, of another version, or names what is no point, a random point
-    /// stands in, which was made before: nobody can tell, and nobody finds the record.
+    /// Whom the hints name. Where a hint is for another key, random, damaged, of another version, or names what is no user's key, a random
+    /// point stands in, which was made before: nobody can tell, and nobody finds the record.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal void ReadUsers(RistrettoPrivate ingress, ReadOnlySpan<byte> hints, Span<RistrettoPoint> users)
@@ -82,7 +87,7 @@ internal sealed class OutputBatch(RandomFill random) : IDisposable
         ReadOnlySpan<byte> verdicts = MemoryMarshal.AsBytes(valid);
         for (int i = 0; i < count; i++)
         {
-            Choice none = Choice.IsZero(verdicts[i]);
+            Choice none = Choice.IsZero(verdicts[i]) | Choice.Equal(encodings.Slice(i * PointSize, PointSize), Identity);
             none.Copy(MemoryMarshal.AsBytes(standIns.Slice(i, 1)), MemoryMarshal.AsBytes(users.Slice(i, 1)));
         }
     }
