@@ -65,4 +65,21 @@ public sealed class CapacityTests
         Assert.Equal(0, validator.Node.Worker.PendingCount);
         Assert.Equal(2, ledger.GetBlockContents(1).KeyImages.Length);
     }
+
+    [Fact]
+    public async Task ATransactionThatNoBlockCanHold_IsGivenUp_AndTheOthersGetIn()
+    {
+        using var world = new World(4, funded: 4);
+        using Ledger real = Ledger.Open(world.OriginPath);
+        KeyImage? cursed = null;
+        var ledger = new FaultyLedger(real, block => block.Contents.KeyImages.ToArray().Any(i => i == cursed) ? LedgerError.KeyImageAlreadySpent : null);
+        await using VectorValidator validator = await VectorValidator.StartAsync(world.Version, Samples.Fees((0, World.Fee)), ledger, ValidatorLimits.Solo);
+        Tx[] txs = [.. Enumerable.Range(0, 4).Select(i => world.Pay(real, i))];
+        cursed = txs[2].KeyImages().First();
+        foreach (Tx tx in txs) Assert.Equal(ProposeTxResult.Ok, (await validator.Client.ProposeAsync(tx)).Result);
+        validator.Node.Worker.Complete();
+        await validator.Node.Worker.RunAsync(CancellationToken.None);
+        Assert.Equal(0, validator.Node.Worker.PendingCount);
+        Assert.Equal([true, true, false, true], txs.Select(tx => real.ContainsKeyImage(tx.KeyImages().First())));
+    }
 }

@@ -235,6 +235,14 @@ public sealed class ValidatorTests
         await FailsAsync(2, "--msg-signer-key", ["--msg-signer-key", "AAAA"]);
         await FailsAsync(2, "--block-version", ["--block-version", "5"]);
         await FailsAsync(1, "no trusted execution environment was found", ["--sgx-mode", "HW"]);
+        using var newer = new World(3, funded: 1);
+        await using (RunningValidator validator = await RunningValidator.StartAsync(newer, "--tokens", newer.File("tokens.json", Tokens)))
+        {
+            using var wallet = new Wallet(validator.ClientPort, RunningValidator.ClientId, RunningValidator.Measurement);
+            using Ledger ledger = Ledger.Open(newer.LedgerPath, new LedgerOptions { ReadOnly = true });
+            await wallet.ProposeAsync(newer.Pay(ledger, 0));
+        }
+        await FailsAsync(1, "--block-version 0: the last block in", ["--ledger-path", newer.LedgerPath]);
 
         async Task FailsAsync(int code, string error, string[] with)
         {

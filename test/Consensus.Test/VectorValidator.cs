@@ -51,7 +51,7 @@ internal sealed class VectorValidator : IAsyncDisposable
         validator._server = new GrpcServer(options);
         await validator._server.StartAsync();
         int port = ((IPEndPoint)validator._server.EndPoints[0]).Port;
-        validator.Client = new Wallet(port, TestNode.ClientId, Samples.Constants.Simulated().MrEnclave);
+        validator.Client = new Wallet(port, TestNode.ClientId, TestNode.Simulated(Samples.Constants).MrEnclave);
         return validator;
     }
 

@@ -14,14 +14,11 @@ public sealed class InitializationTests
     {
         EnclaveConstants[] networks = [EnclaveConstants.MainNet, EnclaveConstants.TestNet, EnclaveConstants.Development];
         Assert.Equal(3, networks.Select(n => n.FeeRecipient).Distinct().Count());
-        Assert.Equal(3, networks.Select(n => Convert.ToHexString(n.Simulated().MrEnclave)).Distinct(StringComparer.Ordinal).Count());
         Assert.StartsWith("26b507c6", EnclaveConstants.Development.FeeRecipient.SpendPublicKey.ToString(), StringComparison.Ordinal);
         Assert.StartsWith("5222a1e9", EnclaveConstants.Development.FeeRecipient.ViewPublicKey.ToString(), StringComparison.Ordinal);
         Assert.StartsWith("72ec81d6", EnclaveConstants.MainNet.FeeRecipient.SpendPublicKey.ToString(), StringComparison.Ordinal);
         Assert.StartsWith("76ffc2b7", EnclaveConstants.TestNet.FeeRecipient.SpendPublicKey.ToString(), StringComparison.Ordinal);
         Assert.Equal(EnclaveConstants.Development with { }, EnclaveConstants.Development);
-        SimulatedEnclave simulated = EnclaveConstants.Development.Simulated();
-        Assert.Equal((1, 10), (simulated.IsvProductId, simulated.IsvSvn));
     }
 
     [Fact]

@@ -46,7 +46,7 @@ internal sealed class TestNode : IDisposable
     internal DcapEvidence Evidence(EnclaveReportDataContents contents)
     {
         using SimulatedPlatform platform = new(new byte[SimulatedPlatform.SeedSize], Issued, TimeSpan.FromDays(30));
-        return platform.Evidence(_constants.Simulated(), contents, Random);
+        return platform.Evidence(Simulated(_constants), contents, Random);
     }
 
     internal TestSession Client()
@@ -102,8 +102,16 @@ internal sealed class TestNode : IDisposable
 
     public void Dispose() => Enclave.Dispose();
 
+    /// <summary>A simulated enclave; other constants make another, as they do where enclaves are measured.</summary>
+    internal static SimulatedEnclave Simulated(EnclaveConstants constants) =>
+        new(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(constants.ToString())), new byte[32])
+        {
+            IsvProductId = EnclaveConstants.ProductId,
+            IsvSvn = EnclaveConstants.SecurityVersion,
+        };
+
     private static VerificationPolicy PolicyOf(EnclaveConstants constants) =>
-        new([new TrustedMrEnclaveIdentity(constants.Simulated().MrEnclave, [], [])], TimePolicy.None) { Anchors = [TrustAnchor.Simulated] };
+        new([new TrustedMrEnclaveIdentity(Simulated(constants).MrEnclave, [], [])], TimePolicy.None) { Anchors = [TrustAnchor.Simulated] };
 
     // The label in front, all bits flipped: enough to tell whether the enclave keeps what it seals.
     private static byte[] Seal(ReadOnlySpan<byte> secret, ReadOnlySpan<byte> label) => [.. label, .. Flip(secret)];

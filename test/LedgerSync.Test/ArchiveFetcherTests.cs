@@ -114,7 +114,7 @@ public sealed class ArchiveFetcherTests
     public async Task Statuses_AreLookedAt()
     {
         using ArchiveFetcher fetcher = _archive.Fetcher(A);
-        foreach (HttpStatusCode status in (HttpStatusCode[])[HttpStatusCode.Forbidden, HttpStatusCode.InternalServerError, HttpStatusCode.NoContent, HttpStatusCode.PartialContent])
+        foreach (HttpStatusCode status in (HttpStatusCode[])[HttpStatusCode.Unauthorized, HttpStatusCode.InternalServerError, HttpStatusCode.NoContent, HttpStatusCode.PartialContent])
         {
             // A good file under a bad status is no file.
             _archive.Answer = _ => new HttpResponseMessage(status) { Content = new ByteArrayContent(ArchiveBlocks.Encode(Chain[1])) };

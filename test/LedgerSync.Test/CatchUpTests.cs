@@ -19,7 +19,7 @@ public sealed class CatchUpTests
     {
         _archive.PublishMerged(A, 1_000, _chain.Blocks);
         using ArchiveFetcher fetcher = _archive.Fetcher(A);
-        var catchUp = new ArchiveCatchUp(_ledger, fetcher, _log);
+        var catchUp = new ArchiveCatchUp(_ledger, fetcher, _log, TimeProvider.System);
         Assert.Null(await catchUp.RunAsync(10, Token));
         Assert.Equal(10ul, _ledger.NumBlocks);
         Assert.Contains("block 15", await catchUp.RunAsync(null, Token), StringComparison.Ordinal);
@@ -44,9 +44,9 @@ public sealed class CatchUpTests
         for (ulong blocks = 1; blocks <= 6; blocks++)
         {
             // Each time from the liar first.
-            Assert.Null(await new ArchiveCatchUp(_ledger, _archive.Fetcher(A, B), _log).RunAsync(blocks, Token));
+            Assert.Null(await new ArchiveCatchUp(_ledger, _archive.Fetcher(A, B), _log, TimeProvider.System).RunAsync(blocks, Token));
         }
-        Assert.NotNull(await new ArchiveCatchUp(_ledger, fetcher, _log).RunAsync(null, Token));
+        Assert.NotNull(await new ArchiveCatchUp(_ledger, fetcher, _log, TimeProvider.System).RunAsync(null, Token));
         Assert.Equal(_chain.Blocks, _ledger.Blocks);
         string[] reasons = ["InvalidParentBlockID", "InvalidSignature", "InvalidContents", "KeyImageAlreadySpent", "DuplicateOutputPublicKey"];
         for (int i = 0; i < reasons.Length; i++)
@@ -61,8 +61,23 @@ public sealed class CatchUpTests
         _archive.Publish(A, _chain.Blocks);
         _archive.Publish(A, new SampleChain(22, 4)[3]);
         using ArchiveFetcher fetcher = _archive.Fetcher(A);
-        ArchiveFetchException e = await Assert.ThrowsAsync<ArchiveFetchException>(() => new ArchiveCatchUp(_ledger, fetcher, _log).RunAsync(null, Token));
+        ArchiveFetchException e = await Assert.ThrowsAsync<ArchiveFetchException>(() => new ArchiveCatchUp(_ledger, fetcher, _log, TimeProvider.System).RunAsync(null, Token));
         Assert.Contains($"block 3: {A}: InvalidParentBlockID", e.Message, StringComparison.Ordinal);
         Assert.Equal(3ul, _ledger.NumBlocks);
+    }
+
+    [Fact]
+    public async Task HostsThatAreAway_AreWaitedFor_ButNotForEver()
+    {
+        var time = new VirtualTime();
+        _archive.Publish(A, _chain.Blocks);
+        _archive.Answer = url => url.EndsWith("05.pb", StringComparison.Ordinal) && time.Elapsed < TimeSpan.FromSeconds(5)
+            ? new HttpResponseMessage(System.Net.HttpStatusCode.ServiceUnavailable) : null;
+        using ArchiveFetcher fetcher = _archive.Fetcher(A);
+        await time.RunAsync(() => new ArchiveCatchUp(_ledger, fetcher, _log, time).RunAsync(10, Token));
+        Assert.Equal((10ul, TimeSpan.FromSeconds(1 + 2 + 4)), (_ledger.NumBlocks, time.Elapsed));
+        _archive.Answer = _ => throw new HttpRequestException("away");
+        ArchiveFetchException e = await Assert.ThrowsAsync<ArchiveFetchException>(() => time.RunAsync(() => new ArchiveCatchUp(_ledger, fetcher, _log, time).RunAsync(11, Token)));
+        Assert.Equal((ArchiveFetchError.Transport, TimeSpan.FromSeconds(7 + 31)), (e.Error, time.Elapsed));
     }
 }

@@ -177,7 +177,7 @@ public sealed class DistributionTests : IDisposable
 
         using var fetcher = new ArchiveFetcher([uri.Text], new ArchiveFetcherOptions { MergedSizes = [10, 5] });
         var rebuilt = new ModelLedger();
-        Assert.NotNull(await new ArchiveCatchUp(rebuilt, fetcher, _log).RunAsync(null, Token));
+        Assert.NotNull(await new ArchiveCatchUp(rebuilt, fetcher, _log, TimeProvider.System).RunAsync(null, Token));
         Assert.Equal(Chain.Blocks, rebuilt.Blocks);
     }
 

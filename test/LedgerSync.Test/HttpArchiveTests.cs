@@ -60,7 +60,7 @@ public sealed class HttpArchiveTests
         Assert.Equal(Chain[0], await merged.GetBlockDataAsync(0, null, Token));
         Assert.Equal(11, merged.CachedBlocks);
         var ledger = new ModelLedger();
-        Assert.Contains("block 12", await new ArchiveCatchUp(ledger, merged, _log).RunAsync(null, Token), StringComparison.Ordinal);
+        Assert.Contains("block 12", await new ArchiveCatchUp(ledger, merged, _log, TimeProvider.System).RunAsync(null, Token), StringComparison.Ordinal);
         Assert.Equal(Chain.Blocks, ledger.Blocks);
 
         static Task Send(HttpContext context, int status, byte[] body)

@@ -157,6 +157,26 @@ public sealed class LedgerSyncTests
     }
 
     [Fact]
+    public async Task FullBlocks_AreFetchedInPortions()
+    {
+        var full = new SampleChain(13);
+        full.Blocks.Clear();
+        full.Blocks.AddRange(_chain.Blocks.Take(3));
+        while (full.Blocks.Count < 12) full.Blocks.Add(full.Next(full.Blocks[^1], change: b => b with { CumulativeTxoCount = b.CumulativeTxoCount + 79_999 }));
+        Block[] headers = [.. full.Blocks.Skip(3).Select(b => b.Block)];
+        Assert.Equal(headers[..2], SyncTarget.Portion(headers, 0, full[2].Block));
+        Assert.Equal(headers[2..4], SyncTarget.Portion(headers, 2, headers[1]));
+        Assert.Equal(headers[8..], SyncTarget.Portion(headers, 8, headers[7]));
+        Assert.Equal(headers[..1], SyncTarget.Portion(headers, 0, full[2].Block with { CumulativeTxoCount = 1_000_000 })); // nonsense makes small portions
+
+        for (int i = 0; i < 3; i++) _peers.Set(i, full);
+        _archive.Publish(A, full.Blocks.Where(b => b.Block.Index != 8));
+        Assert.Equal(5, await AttemptAsync(100, A)); // two portions, and the first block of the third
+        _archive.Publish(A, full.Blocks);
+        Assert.Equal(4, await AttemptAsync(100, A));
+    }
+
+    [Fact]
     public async Task Loop_FollowsTheNetwork()
     {
         _archive.Publish(A, _chain.Blocks);

@@ -113,7 +113,7 @@ public sealed class S3Tests
             var unsigned = new ArchiveFetcherOptions { MergedSizes = [5] };
             using var fetcher = new ArchiveFetcher([$"{endpoint}/ledger/node1"], unsigned);
             var rebuilt = new ModelLedger();
-            await new ArchiveCatchUp(rebuilt, fetcher, _log).RunAsync(12, Token);
+            await new ArchiveCatchUp(rebuilt, fetcher, _log, TimeProvider.System).RunAsync(12, Token);
             Assert.Equal(Chain.Blocks, rebuilt.Blocks);
         }
         finally

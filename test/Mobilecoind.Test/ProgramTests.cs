@@ -57,7 +57,7 @@ public sealed partial class ProgramTests : IDisposable
         await using FakeNode first = await FakeNode.StartAsync(Chain.Blocks[..9]), second = await FakeNode.StartAsync(Chain.Blocks[..9]);
         string good = Publish("good", Chain.Blocks), liar = Publish("liar", [Chain[0], .. new SampleChain(91, 12).Blocks.Skip(1)]);
         Task<int> program = RunAsync(
-            "--ledger-db", Folder("ledger"), "--watcher-db", Folder("watcher"), "--chain-id", "test", "--peer", $"{first.Uri},{second.Uri}",
+            "--ledger-db", Folder("ledger"), "--watcher-db", Folder("watcher"), "--chain-id", "local", "--peer", $"{first.Uri},{second.Uri}",
             "--tx-source-url", liar, "--tx-source-url", good, "--poll-interval", "0", "--listen-uri", "insecure-mobilecoind://127.0.0.1:0/");
         using GrpcChannel channel = await ConnectAsync(program);
         var client = new MobilecoindAPI.MobilecoindAPIClient(channel);
@@ -70,8 +70,8 @@ public sealed partial class ProgramTests : IDisposable
         await UntilAsync(async () => (await client.GetNetworkStatusAsync(new Empty(), cancellationToken: Token)) is { NetworkHighestBlockIndex: 11, IsBehind: false });
 
         GetNetworkStatusResponse status = await client.GetNetworkStatusAsync(new Empty(), cancellationToken: Token);
-        Assert.Equal((11ul, 2, 11ul, 4u, "test"), (status.LocalBlockIndex, status.PeerBlockIndexMap.Count, status.LastBlockInfo.Index, status.LastBlockInfo.NetworkBlockVersion, status.ChainId));
-        Assert.Equal("test", first.ChainId);
+        Assert.Equal((11ul, 2, 11ul, 4u, "local"), (status.LocalBlockIndex, status.PeerBlockIndexMap.Count, status.LastBlockInfo.Index, status.LastBlockInfo.NetworkBlockVersion, status.ChainId));
+        Assert.Equal("local", first.ChainId);
         await UntilAsync(async () => (await client.GetBlockAsync(new GetBlockRequest { Block = 11 }, cancellationToken: Token)).TimestampResultCode == TimestampCode.TimestampFound);
         GetInfoResponse info = await new AdminAPI.AdminAPIClient(channel).GetInfoAsync(new Empty(), cancellationToken: Token);
         Assert.Equal("mobilecoind", info.Name);

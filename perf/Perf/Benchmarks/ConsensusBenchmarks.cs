@@ -41,7 +41,7 @@ internal static class ConsensusBenchmarks
             SamplePayments payments = new(count);
             _proofs = payments.RootProofs;
             EnclaveConstants constants = EnclaveConstants.Development;
-            SimulatedEnclave measured = constants.Simulated();
+            SimulatedEnclave measured = new(new byte[32], new byte[32]);
             VerificationPolicy policy = new([new TrustedMrEnclaveIdentity(measured.MrEnclave, [], [])], TimePolicy.None) { Anchors = [TrustAnchor.Simulated] };
             _enclave = Enclave(constants, new EnclavePlatform(payments.Random, (s, _) => s.ToArray(), (s, _) => s.ToArray(), policy));
             _enclave.Initialize(new EnclaveInit(

@@ -1,7 +1,5 @@
 // Keys that are part of what is measured (fact sheets consensus §3.2, ledger §9.1, §9.2).
-using System.Security.Cryptography;
 using MobileCoin.Accounts;
-using MobileCoin.Attestation;
 using MobileCoin.Crypto;
 
 namespace MobileCoin.ConsensusEnclave;
@@ -58,26 +56,6 @@ public sealed record EnclaveConstants(PublicAddress FeeRecipient, Ed25519Public 
         {
             throw new EnclaveException(EnclaveErrorKind.ParseMintingTrustRootPublicKey, e.Message, e);
         }
-    }
-
-    /// <summary>
-    /// What the enclave with these constants measures as where nothing measures it: in simulation. Enclaves of other constants have another
-    /// measurement, as they have in hardware.
-    /// </summary>
-    public SimulatedEnclave Simulated()
-    {
-        var transcript = new MerlinTranscript("simulated consensus enclave"u8);
-        FeeRecipient.AppendTo(ref transcript, "fee_recipient"u8);
-        MintingTrustRoot.AppendTo(ref transcript, "minting_trust_root"u8);
-        transcript.DigestUInt16("product_id"u8, ProductId);
-        transcript.DigestUInt16("security_version"u8, SecurityVersion);
-        byte[] measurement = new byte[Digest.Size];
-        transcript.Digest32(measurement);
-        return new SimulatedEnclave(measurement, SHA256.HashData("simulated enclave signer"u8))
-        {
-            IsvProductId = ProductId,
-            IsvSvn = SecurityVersion,
-        };
     }
 
     private static EnclaveConstants Of(string spend, string view, string trustRoot) =>

@@ -22,6 +22,19 @@ internal static class TextSamples
         "[a.b]\nc.d = 1\n[[e]]\nf = 0x1F\n[[e]]\n[e.g]\nh = 1_0.5e-3\r\n\"i\\u00e9\" = 1979-05-27 07:32:00Z\nj = true\nk = [[],[{}], inf, -0, 0b1, 0o7]\n",
     ];
 
+    internal static readonly string[] Networks =
+    [
+        "quorum_set = { threshold = 0, members = [] }\n",
+        "broadcast_peers = ['mcp://a:1/?consensus-msg-key=8a88e3dd7409f195fd52db2d3cba5d72ca6709bf1d94121bf3748801b40f6f5c']\nknown_peers = ['insecure-mcp://b:2/?consensus-msg-key=8a88e3dd7409f195fd52db2d3cba5d72ca6709bf1d94121bf3748801b40f6f5c&responder-id=c:3']\ntx_source_urls = ['https://d/']\n"
+            + "[quorum_set]\nthreshold = 1\n[[quorum_set.members]]\ntype = 'Node'\nargs = 'a:1'\n[[quorum_set.members]]\ntype = 'InnerSet'\nargs = { threshold = 0, members = [{ type = 'Node', args = 'c:3' }] }\n",
+    ];
+
+    internal static readonly string[] Tokens =
+    [
+        """{"tokens":[{"token_id":0,"minimum_fee":12800,"allow_any_fee":true}]}""",
+        """{"governors_signature":"8a88e3dd7409f195fd52db2d3cba5d72ca6709bf1d94121bf3748801b40f6f5c8a88e3dd7409f195fd52db2d3cba5d72ca6709bf1d94121bf3748801b40f6f5c","tokens":[{"token_id":0},{"token_id":1,"minimum_fee":1024,"signer_identities":{"a":{"type":"Single","pub_key":"-----BEGIN PUBLIC KEY-----\\nMCowBQYDK2VwAyEAyj6m0NRTlw/R28Q+R7vBakwybuaNFneKrvRVAYNp5WQ=\\n-----END PUBLIC KEY-----\\n"},"b":{"type":"Identity","name":"a"}},"governors":{"type":"MultiSig","threshold":1,"signers":[{"type":"Identity","name":"b"},{"type":"MultiSig","threshold":1,"signers":[{"type":"Identity","name":"a"},{"type":"Identity","name":"a"}]}]}}]}""",
+    ];
+
     internal static readonly IReadOnlyList<byte[]> All =
     [
         .. new[]

@@ -23,5 +23,8 @@ internal static class Bounds
     /// <summary>System.Uri's parser.</summary>
     internal static readonly AllocationBound Url = new(Constant, 160);
 
+    /// <summary>Names of signers stand for names of signers: at most ten thousand signers in all, whatever the length.</summary>
+    internal static readonly AllocationBound Tokens = new(64 << 20, 512);
+
     internal static readonly AllocationBound Bytes = new(Constant, 64);
 }

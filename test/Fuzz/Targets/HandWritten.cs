@@ -2,6 +2,8 @@
 using System.Buffers.Binary;
 using System.Text;
 using MobileCoin.Accounts;
+using MobileCoin.Blockchain;
+using MobileCoin.Consensus;
 using MobileCoin.Crypto;
 using MobileCoin.Fuzz.Seeds;
 using MobileCoin.Hosting;
@@ -72,6 +74,16 @@ internal static class HandWritten
             Bytes = b => ConfigurationFile.ParseJson("f", b),
             Then = n => ((ConfigurationNode)n).ToJson(),
             Candidates = [.. TextSamples.All, .. TextSamples.Toml.Select(t => Encoding.UTF8.GetBytes(ConfigurationFile.ParseToml("f", Encoding.UTF8.GetBytes(t)).ToJson()!.ToJsonString()))],
+        };
+        yield return new ParserTarget("network-file", InputKind.Text, Bounds.Configuration)
+        {
+            Bytes = b => NetworkFile.Read(ConfigurationFile.ParseToml("f", b), new ResponderId("self:1")),
+            Candidates = TextSamples.Networks.Select(Encoding.UTF8.GetBytes),
+        };
+        yield return new ParserTarget("tokens-file", InputKind.Text, Bounds.Tokens)
+        {
+            Bytes = b => TokensFile.Read(ConfigurationFile.ParseJson("f", b)),
+            Candidates = TextSamples.Tokens.Select(Encoding.UTF8.GetBytes),
         };
         yield return new ParserTarget("cbor.any", InputKind.Cbor, Bounds.Cbor) { Bytes = Walk, Candidates = CborSample.Encodings() };
         yield return new ParserTarget("lmdb.data-file", InputKind.Bytes, Bounds.Pages)

@@ -106,7 +106,7 @@ internal sealed class ValidatorNetwork : IDisposable
     internal void StartMobilecoind() => Mobilecoind = Start("mobilecoind",
     [
         "--ledger-db", FollowerFolder, "--watcher-db", WatcherFolder, "--chain-id", ChainId, "--peer", NodeUri.ToString(),
-        "--tx-source-url", $"file://{ArchiveFolder}", "--poll-interval", "1", "--listen-uri", MobilecoindUri.ToString(),
+        "--tx-source-url", $"file://{ArchiveFolder}", "--poll-interval", "1", "--allow-simulated", "--listen-uri", MobilecoindUri.ToString(),
     ]);
 
     /// <summary>A connection to the validator, whose enclave is trusted as it is met: what a network of one's own allows.</summary>

@@ -14,6 +14,9 @@ internal sealed class LedgerWallet : IDisposable
 
     private const ulong Lifetime = 100;
 
+    // Of token 0: what is less may not pay a fee and a payment.
+    private const ulong Dust = 10_000_000_000;
+
     private readonly ILedger _ledger;
     private readonly AccountKey[] _accounts;
     private readonly Dictionary<CompressedRistretto, ulong>[] _subaddresses;
@@ -142,7 +145,7 @@ internal sealed class LedgerWallet : IDisposable
             Amount amount = amounts[i].Amount;
             if (IsSpent(key, publicKey, subaddress)) continue;
             if (!_spendable.TryGetValue(amount.TokenId, out Queue<Spendable>? queue)) _spendable[amount.TokenId] = queue = new Queue<Spendable>();
-            if (amount.Value > 0) queue.Enqueue(new Spendable(account, first + (ulong)i, outputs[i], amount, subaddress));
+            if (amount.Value > (amount.TokenId == 0 ? Dust : 0)) queue.Enqueue(new Spendable(account, first + (ulong)i, outputs[i], amount, subaddress));
         }
     }
 

@@ -34,7 +34,7 @@ internal static class LedgerFromArchive
                 using Ledger ledger = Ledger.Open(path, new LedgerOptions { Durability = values.Get(SyncFlags.Durability) });
                 using var archives = new ArchiveFetcher(values.Get(Sources), new ArchiveFetcherOptions { TimeProvider = host.TimeProvider });
                 ulong? most = values.IsGiven(NumBlocks) ? values.Get(NumBlocks) : null;
-                string? end = await new ArchiveCatchUp(ledger, archives, logger).RunAsync(most, stop).ConfigureAwait(false);
+                string? end = await new ArchiveCatchUp(ledger, archives, logger, host.TimeProvider).RunAsync(most, stop).ConfigureAwait(false);
                 ledger.Flush();
                 if (ledger.NumBlocks == 0) throw new HostingException($"no archive gives the origin block: {end}");
                 await context.Surroundings.Output.WriteLineAsync($"{path} has {ledger.NumBlocks} blocks").ConfigureAwait(false);

@@ -9,7 +9,7 @@ using MobileCoin.Wire.Uris;
 namespace MobileCoin.Connections;
 
 /// <summary>Tells of a node's chain.</summary>
-public interface IBlockchainConnection
+public interface IBlockchainConnection : IDisposable
 {
     /// <summary>The node.</summary>
     ServiceUri Uri { get; }
@@ -27,7 +27,7 @@ public interface IBlockchainConnection
 }
 
 /// <summary>Reads blocks without asking for evidence. For any number of threads.</summary>
-public sealed class BlockchainConnection : IBlockchainConnection, IDisposable
+public sealed class BlockchainConnection : IBlockchainConnection
 {
     private readonly Endpoint _endpoint;
     private readonly BlockchainAPI.BlockchainAPIClient _client;

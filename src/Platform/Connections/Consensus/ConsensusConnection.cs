@@ -13,7 +13,7 @@ using Wallet = MobileCoin.Wire.Attest.AttestedApi.AttestedApiClient;
 namespace MobileCoin.Connections;
 
 /// <summary>Proposes transactions through an attested channel, and reads blocks from a node whose enclave was verified. For any number of threads.</summary>
-public sealed class ConsensusConnection : IBlockchainConnection, IDisposable
+public sealed class ConsensusConnection : IBlockchainConnection
 {
     private readonly Endpoint _endpoint;
     private readonly UnarySession _session;

@@ -27,7 +27,7 @@ public sealed class ArchiveFetcher : IDisposable
         ArgumentNullException.ThrowIfNull(urls);
         _options = options ?? new ArchiveFetcherOptions();
         if (urls.Count == 0) throw new ArchiveFetchException(ArchiveFetchError.NoUrlsConfigured, "no archive is given");
-        _http = new HttpMessageInvoker(_options.HttpHandler ?? new SocketsHttpHandler { MaxConnectionsPerServer = 64 }, disposeHandler: _options.HttpHandler is null);
+        _http = new HttpMessageInvoker(_options.HttpHandler ?? new SocketsHttpHandler { MaxConnectionsPerServer = 64, PooledConnectionLifetime = TimeSpan.FromMinutes(10) }, disposeHandler: _options.HttpHandler is null);
         try
         {
             _sources = [.. urls.Select(u => ArchiveSource.Open(u, _http, _options.TimeProvider, _options.Timeout))];

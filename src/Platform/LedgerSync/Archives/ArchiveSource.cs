@@ -77,7 +77,8 @@ internal abstract class ArchiveSource
                 {
                     throw new ArchiveFetchException(ArchiveFetchError.Status, $"{Url}{path}: HTTP status {(int)response.StatusCode}")
                     {
-                        IsAbsent = response.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Gone,
+                        // Buckets that do not let themselves be listed forbid what is not there.
+                        IsAbsent = response.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Gone or HttpStatusCode.Forbidden,
                     };
                 }
                 long length = response.Content.Headers.ContentLength ?? 0;

@@ -67,15 +67,30 @@ public sealed class LedgerSyncService
         ArgumentNullException.ThrowIfNull(network);
         Block tip = Read(_ledger.GetLatestBlock);
         IReadOnlyList<Block> headers = await AgreedHeadersAsync(network, tip, limit, cancellationToken).ConfigureAwait(false);
+        int appended = 0;
+        while (appended < headers.Count)
+        {
+            // In portions: a long run of full blocks is more than memory should hold.
+            IReadOnlyList<Block> portion = SyncTarget.Portion(headers, appended, tip);
+            int safe = await AppendPortionAsync(portion, tip, appended > 0, cancellationToken).ConfigureAwait(false);
+            appended += safe;
+            if (safe < portion.Count) break;
+            tip = portion[^1];
+        }
+        return appended;
+    }
+
+    private async Task<int> AppendPortionAsync(IReadOnlyList<Block> headers, Block tip, bool mayBeNone, CancellationToken cancellationToken)
+    {
         var fetch = new ContentsFetch(_archives, headers, Objection, _time, _logger);
         IReadOnlyList<ArchivedBlock> blocks = await fetch.RunAsync(cancellationToken).ConfigureAwait(false);
-        if (blocks.Count == 0) throw new LedgerSyncException(LedgerSyncError.NoTransactionData, $"no archive gives block {headers[0].Index}");
+        if (blocks.Count == 0) return mayBeNone ? 0 : throw new LedgerSyncException(LedgerSyncError.NoTransactionData, $"no archive gives block {headers[0].Index}");
         (int safe, string? objection) = Read(() => SafeBlocks.Count(_ledger, tip, blocks));
         if (objection is not null)
         {
             SyncLog.BlockUnsafe(_logger, blocks[safe].Data.Block.Index, blocks[safe].Source, objection);
             _archives.Forget(blocks[safe].Source);
-            if (safe == 0) throw new LedgerSyncException(LedgerSyncError.InvalidBlockId, $"block {headers[0].Index} of {blocks[0].Source}: {objection}");
+            if (safe == 0) return mayBeNone ? 0 : throw new LedgerSyncException(LedgerSyncError.InvalidBlockId, $"block {headers[0].Index} of {blocks[0].Source}: {objection}");
         }
         foreach (ArchivedBlock block in blocks.Take(safe))
         {

@@ -6,6 +6,9 @@ namespace MobileCoin.LedgerSync;
 /// <summary>Compares the headers that peers gave.</summary>
 internal static class SyncTarget
 {
+    private const ulong MostOutputs = 200_000;
+    private const int MostBlocks = 1_000;
+
     /// <summary>What is wrong with a peer's headers; null: they continue the ledger.</summary>
     internal static string? Objection(IReadOnlyList<Block> headers, Block tip)
     {
@@ -32,5 +35,16 @@ internal static class SyncTarget
             }
         }
         return [];
+    }
+
+    /// <summary>As many headers from one on as are fetched together: at least one, and not many outputs, by what the headers say of their number.</summary>
+    /// <param name="headers">All of them.</param>
+    /// <param name="start">Where the portion begins.</param>
+    /// <param name="tip">The block before.</param>
+    internal static IReadOnlyList<Block> Portion(IReadOnlyList<Block> headers, int start, Block tip)
+    {
+        int end = start + 1;
+        while (end < headers.Count && end - start < MostBlocks && unchecked(headers[end].CumulativeTxoCount - tip.CumulativeTxoCount) <= MostOutputs) end++;
+        return [.. headers.Skip(start).Take(end - start)];
     }
 }

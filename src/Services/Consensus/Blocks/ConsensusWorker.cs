@@ -12,6 +12,8 @@ internal sealed class ConsensusWorker
 {
     private const int BlocksOfOneFetch = 100;
 
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
+
     private readonly ByzantineLedger _state;
     private readonly BlockMaker _maker;
     private readonly ILedger _ledger;
@@ -65,20 +67,7 @@ internal sealed class ConsensusWorker
         {
             while (!cancellationToken.IsCancellationRequested)
             {
-                Drain();
-                LedgerStep step = _state.Next(_ledger.NumBlocks, _sync.IsBehind(_ledger.NumBlocks - 1));
-                Publish();
-                switch (step.Action)
-                {
-                    case LedgerAction.FormBlock: FormBlock(step.Values); break;
-                    case LedgerAction.Fetch: await FetchAsync(cancellationToken).ConfigureAwait(false); break;
-                    default:
-                        // Without a time to wait for, what still waits can get into no block.
-                        if (_queue.Reader.Completion.IsCompleted && (PendingCount == 0 || step.WakeAt is null)) return;
-                        await WaitAsync(step.WakeAt, cancellationToken).ConfigureAwait(false);
-                        break;
-                }
-                Publish();
+                if (!await StepAsync(cancellationToken).ConfigureAwait(false)) return;
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -89,6 +78,37 @@ internal sealed class ConsensusWorker
         {
             _isServing = false;
         }
+    }
+
+    /// <summary>Does the next thing; false: there is none left to do.</summary>
+    private async Task<bool> StepAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            Drain();
+            ulong blocks = _ledger.NumBlocks;
+            LedgerStep step = _state.Next(blocks, _sync.IsBehind(blocks - 1));
+            Publish();
+            switch (step.Action)
+            {
+                case LedgerAction.FormBlock: FormBlock(blocks, step.Values); break;
+                case LedgerAction.Fetch: await FetchAsync(cancellationToken).ConfigureAwait(false); break;
+                default:
+                    // Without a time to wait for, what still waits can get into no block.
+                    if (_queue.Reader.Completion.IsCompleted && (PendingCount == 0 || step.WakeAt is null)) return false;
+                    await WaitAsync(step.WakeAt, cancellationToken).ConfigureAwait(false);
+                    break;
+            }
+            Publish();
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            // The ledger cannot be read, or nobody thought of it. A process that ends would help nobody: try again, and serve nobody meanwhile.
+            Serve(false);
+            ConsensusLog.CallFailed(_logger, "the worker", e);
+            await Task.Delay(RetryDelay, _time, cancellationToken).ConfigureAwait(false);
+        }
+        return true;
     }
 
     private void Serve(bool serving)
@@ -107,14 +127,14 @@ internal sealed class ConsensusWorker
         }
     }
 
-    private void FormBlock(IReadOnlyList<ConsensusValue> values)
+    private void FormBlock(ulong slot, IReadOnlyList<ConsensusValue> values)
     {
         int waiting = _state.PendingCount;
         long start = _time.GetTimestamp();
         try
         {
             Block block = _maker.Make(values);
-            IReadOnlyList<TimeSpan> waited = _state.Formed(_ledger.NumBlocks, values);
+            IReadOnlyList<TimeSpan> waited = _state.Formed(slot + 1, values);
             foreach (TimeSpan time in waited) _metrics.PendingValueProcessingTime(time);
             Forget(block, values);
             _metrics.Count("tx_externalized_count", values.Count);
@@ -127,8 +147,8 @@ internal sealed class ConsensusWorker
         catch (Exception e)
         {
             BlockFailure failure = FailureOf(e);
-            ConsensusLog.NotFormed(_logger, _ledger.NumBlocks, values.Count, failure, e);
-            foreach (ConsensusValue value in _state.NotFormed(_ledger.NumBlocks, values, failure)) ConsensusLog.Condemned(_logger, value.ToString(), e.Message);
+            ConsensusLog.NotFormed(_logger, slot, values.Count, failure, e);
+            foreach (ConsensusValue value in _state.NotFormed(slot, values, failure)) ConsensusLog.Condemned(_logger, value.ToString(), e.Message);
         }
     }
 

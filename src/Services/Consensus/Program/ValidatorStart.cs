@@ -29,7 +29,7 @@ internal sealed class ValidatorStart : IAsyncDisposable
         foreach (string warning in network.Unknown) ConsensusLog.Configuration(_logger, warning);
         BlockchainConfig config = ReadConfig();
         ValidatorEnclave enclave = await StartEnclaveAsync(config, cancellationToken).ConfigureAwait(false);
-        Ledger ledger = OpenLedger();
+        Ledger ledger = OpenLedger(config);
         var identity = new NodeIdentity(
             new ResponderId(_values.Get(ConsensusFlags.PeerResponderId)), new ResponderId(_values.Get(CommonFlags.ClientResponderId)),
             _values.Get(ConsensusFlags.MsgSignerKey).Key, network.QuorumSet);
@@ -151,7 +151,7 @@ internal sealed class ValidatorStart : IAsyncDisposable
         },
     };
 
-    private Ledger OpenLedger()
+    private Ledger OpenLedger(BlockchainConfig config)
     {
         string path = _values.Get(ConsensusFlags.LedgerPath);
         string? origin = _values.Find(ConsensusFlags.OriginBlockPath);
@@ -161,6 +161,10 @@ internal sealed class ValidatorStart : IAsyncDisposable
             Ledger ledger = Ledger.Open(path, new LedgerOptions { Durability = _values.Get(ConsensusFlags.Durability), Metrics = _host.Metrics });
             Own(new Owned(ledger));
             if (ledger.NumBlocks == 0) throw new HostingException($"{ConsensusFlags.LedgerPath.Title} {path}: the ledger is empty, without an origin block");
+            if (ledger.GetLatestBlock() is { } last && last.Version > config.BlockVersion.Value)
+            {
+                throw new HostingException($"{ConsensusFlags.BlockVersion.Title} {config.BlockVersion.Value}: the last block in {path} is of version {last.Version}: blocks of an earlier one cannot follow");
+            }
             ConsensusLog.LedgerOpened(_logger, path, ledger.NumBlocks, ledger.NumTxos);
             return ledger;
         }

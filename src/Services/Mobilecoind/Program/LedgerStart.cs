@@ -60,12 +60,24 @@ internal sealed class LedgerStart(FlagValues values, ArchiveFetcher? archives, M
     private async Task FetchOriginAsync(Ledger ledger, CancellationToken cancellationToken)
     {
         if (archives is null) throw new HostingException($"{SyncFlags.LedgerDb.Title} {values.Get(SyncFlags.LedgerDb)}: the ledger is empty, and --offline forbids fetching blocks");
-        var catchUp = new ArchiveCatchUp(ledger, archives, logger);
-        while (await catchUp.RunAsync(1, cancellationToken).ConfigureAwait(false) is { } why)
+        while (await TryFetchOriginAsync(ledger, archives, cancellationToken).ConfigureAwait(false) is { } why)
         {
             TimeSpan pause = values.Get(MobilecoindFlags.PollInterval);
             MobilecoindLog.NoOriginBlock(logger, why, pause.TotalSeconds);
             await Task.Delay(pause, time, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    // What is not a matter of waiting is not waited for: archives that hold no block where it belongs.
+    private async Task<string?> TryFetchOriginAsync(Ledger ledger, ArchiveFetcher fetcher, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await new ArchiveCatchUp(ledger, fetcher, logger, time).RunAsync(1, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ArchiveFetchException e) when (e.Error is ArchiveFetchError.Status or ArchiveFetchError.Transport)
+        {
+            return e.Message;
         }
     }
 }

@@ -44,7 +44,7 @@ internal static class MobilecoindFlags
     internal static readonly IReadOnlyList<Flag> All =
     [
         SyncFlags.LedgerDb, LedgerDbBootstrap, LedgerDbMigrate, SyncFlags.Durability, WatcherDb, ChainId, Peer, Quorum, SyncFlags.TxSourceUrl, PollInterval, WalletDb, ListenUri, NumWorkers,
-        Offline, FogIngestEnclaveCss, IpInfoToken, T3, T3ApiKey, CommonFlags.AdminListenUri, CommonFlags.DrainTimeout,
+        Offline, PeerTrust.ConsensusEnclaveCss, PeerTrust.AllowSimulated, FogIngestEnclaveCss, IpInfoToken, T3, T3ApiKey, CommonFlags.AdminListenUri, CommonFlags.DrainTimeout,
     ];
 
     /// <summary>What the wallet will use.</summary>

@@ -1,6 +1,7 @@
 // The program mobilecoind (fact sheet ledger §7.1).
 using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
+using MobileCoin.Attestation;
 using MobileCoin.Blockchain;
 using MobileCoin.Connections;
 using MobileCoin.Hosting;
@@ -48,7 +49,8 @@ public static class MobilecoindProgram
                 Timeout = TimeSpan.FromSeconds(30),
                 TimeProvider = host.TimeProvider,
             };
-            BlockchainConnection[] connections = isOffline ? [] : [.. values.Get(MobilecoindFlags.Peer).Select(p => new BlockchainConnection(p, connecting))];
+            VerificationPolicy? policy = PeerTrust.Policy(values);
+            IBlockchainConnection[] connections = isOffline ? [] : [.. values.Get(MobilecoindFlags.Peer).Select(p => PeerTrust.Connect(p, policy, connecting))];
             try
             {
                 var peers = new ConsensusPeers(connections);
@@ -57,7 +59,7 @@ public static class MobilecoindProgram
                 List<Func<CancellationToken, Task>> work = [];
                 if (network is not null)
                 {
-                    MobilecoindLog.NotAttested(logger);
+                    if (policy is null) MobilecoindLog.NotAttested(logger);
                     var sync = new LedgerSyncService(ledger, peers, archives!, ArchiveMetadata.Instance, logger, host.TimeProvider, Random.Shared.NextDouble);
                     loop = new LedgerSyncLoop(ledger, sync, network, values.Get(MobilecoindFlags.PollInterval), logger, host.TimeProvider);
                     work.Add(loop.RunAsync);
@@ -68,7 +70,7 @@ public static class MobilecoindProgram
             }
             finally
             {
-                foreach (BlockchainConnection connection in connections) connection.Dispose();
+                foreach (IBlockchainConnection connection in connections) connection.Dispose();
             }
         }
     }

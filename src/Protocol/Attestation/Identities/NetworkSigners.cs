@@ -1,0 +1,26 @@
+// Who signs the enclaves of the public networks (fact sheet ledger §9.1, §9.2).
+namespace MobileCoin.Attestation;
+
+/// <summary>The signers of the enclaves of the public networks, by the networks' chain ids, and the enclaves' products.</summary>
+public static class NetworkSigners
+{
+    /// <summary>The product id and the least security version of consensus enclaves.</summary>
+    public const ushort ConsensusProductId = 1, ConsensusSecurityVersion = 10;
+
+    private static readonly byte[] MainNet = Convert.FromHexString("2c1a561c4ab64cbc04bfa445cdf7bed9b2ad6f6b04d38d3137f3622b29fdb30e");
+    private static readonly byte[] TestNet = Convert.FromHexString("bf7fa957a6a94acb588851bc8767e0ca57706c79f4fc2aa6bcb993012c3c386c");
+
+    /// <summary>The consensus enclaves of a public network; null for another's.</summary>
+    /// <param name="chainId"><c>main</c> or <c>test</c>.</param>
+    public static TrustedMrSignerIdentity? Consensus(string chainId) => chainId switch
+    {
+        "main" => Consensus(MainNet),
+        "test" => Consensus(TestNet),
+        _ => null,
+    };
+
+    /// <summary>The consensus enclaves of a signer.</summary>
+    /// <param name="mrSigner">The signer's hash, 32 bytes.</param>
+    public static TrustedMrSignerIdentity Consensus(ReadOnlySpan<byte> mrSigner) =>
+        new(mrSigner, ConsensusProductId, ConsensusSecurityVersion, [], TrustedIdentity.MobileCoinHardening);
+}
