@@ -41,8 +41,8 @@ internal sealed class RecoveryDbModel
     internal RecoveryDbError? NewRun(long? previous, CompressedRistretto key, byte[] egress, ulong start)
     {
         if (previous is { } ended && CannotEnd(ended) is { } error) return error;
-        if (!_keys.ContainsKey(key)) return RecoveryDbError.MissingIngressKey;
         if (_runs.Exists(r => r.Egress.AsSpan().SequenceEqual(egress))) return RecoveryDbError.EgressKeyAlreadyUsed;
+        if (!_keys.ContainsKey(key)) return RecoveryDbError.MissingIngressKey;
         if (previous is { } over) End(over);
         return null;
     }

@@ -16,13 +16,13 @@ public sealed partial class LmdbRecoveryDb
         return WriteAsync(transaction =>
         {
             if (previous is { } ended) Decommission(transaction, ended);
-            RequireIngressKey(transaction, ingressKey);
             ulong id = NextId(transaction, _tables.Invocations);
             if (!transaction.TryPut(_tables.InvocationByEgressKey, egressKey.PublicKey.Span, BigEndian.Of(id), LmdbPut.NoOverwrite))
             {
                 throw new RecoveryDbException(
                     RecoveryDbError.EgressKeyAlreadyUsed, $"the egress key {Convert.ToHexStringLower(egressKey.PublicKey.Span)} was entered before");
             }
+            RequireIngressKey(transaction, ingressKey);
             PutInvocation(transaction, (long)id, new StoredInvocation(ingressKey, egressKey, startBlock, Now, IsDecommissioned: false, LastIngestedBlock: null));
             PutEvent(transaction, new StoredEvent(StoredEventKind.NewIngestInvocation, id, 0));
             return (long)id;
