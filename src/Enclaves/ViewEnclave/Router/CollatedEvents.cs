@@ -51,18 +51,22 @@ internal sealed class CollatedEvents
         };
     }
 
-    // From the first blocks on, as far as no shard lacks any of its own.
+    // From the first blocks on, as far as no shard lacks any of its own. Upstream goes on where a shard gave no answer, and says that results
+    // are complete which are not; here a gap between ranges ends it.
     private static (ulong Count, ulong Timestamp) HighestProcessed(IReadOnlyList<ShardAnswer> shards)
     {
         (ulong Count, ulong Timestamp) highest = default;
+        ulong covered = 0;
         foreach (ShardAnswer shard in shards.OrderBy(s => s.Range.StartBlock))
         {
+            if (shard.Range.StartBlock > covered) break;
             QueryResponse response = shard.Response;
             if (response.HighestProcessedBlockCount > highest.Count)
             {
                 highest = (response.HighestProcessedBlockCount, response.HighestProcessedBlockSignatureTimestamp);
             }
             if (!IsComplete(shard)) break;
+            covered = Math.Max(covered, shard.Range.EndBlock);
         }
         return highest;
     }
