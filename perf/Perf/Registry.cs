@@ -44,6 +44,7 @@ internal sealed class Registry
         ValidationBenchmarks.Register(registry);
         ConsensusBenchmarks.Register(registry);
         LedgerBenchmarks.Register(registry);
+        FogEnclaveBenchmarks.Register(registry);
         return registry;
     }
 }

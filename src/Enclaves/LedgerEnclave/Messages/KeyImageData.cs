@@ -23,7 +23,9 @@ public readonly record struct UntrustedKeyImageQueryResponse(
 /// <param name="Message">The answer.</param>
 public sealed record ShardKeyImageResponse(string ResponderId, NonceMessage Message);
 
-/// <summary>Outputs that a client wants; the host learns which, fetches them, and gives them to <see cref="ILedgerRouterEnclave.GetOutputsData"/>.</summary>
+/// <summary>
+/// Outputs that a client wants; the host learns which, fetches them, and gives them to <see cref="ILedgerRouterEnclave.GetOutputsData"/>.
+/// </summary>
 /// <param name="Session">The client's session.</param>
 /// <param name="Request">What is wanted.</param>
 public sealed record OutputsQuery(ChannelId Session, GetOutputsRequest Request);

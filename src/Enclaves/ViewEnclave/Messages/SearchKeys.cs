@@ -1,4 +1,5 @@
 // The keys of a decrypted query (fact sheet fog §5.3).
+using System.Security.Cryptography;
 using MobileCoin.Transactions;
 using MobileCoin.Wire;
 
@@ -23,5 +24,10 @@ internal static class SearchKeys
             ? keys
             : throw new EnclaveException(
                 EnclaveErrorKind.TooManyKeys, $"a query has at most {EnclaveConstants.MaxKeys} keys, this one has {keys.Count}");
+    }
+
+    internal static void Wipe(IReadOnlyList<byte[]> keys)
+    {
+        for (int i = 0; i < keys.Count; i++) CryptographicOperations.ZeroMemory(keys[i]);
     }
 }

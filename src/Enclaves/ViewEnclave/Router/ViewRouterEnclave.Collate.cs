@@ -34,7 +34,7 @@ public sealed partial class ViewRouterEnclave
         }
         finally
         {
-            Wipe(keys);
+            SearchKeys.Wipe(keys);
         }
     }
 

@@ -69,7 +69,7 @@ public sealed partial class ViewRouterEnclave : AttestedEnclave, IViewRouterEncl
         {
             plaintext = Channels.ClientDecrypt(query.Session, query.Aad.Span, query.Data.Span);
             // What cannot be answered goes no further.
-            Wipe(SearchKeys.Read(plaintext));
+            SearchKeys.Wipe(SearchKeys.Read(plaintext));
             return _seal.Seal(query.Session, query.Aad.Span, plaintext);
         }
         catch (AttestException e)
@@ -112,10 +112,5 @@ public sealed partial class ViewRouterEnclave : AttestedEnclave, IViewRouterEncl
     {
         base.Dispose(disposing);
         if (disposing) _seal.Dispose();
-    }
-
-    private static void Wipe(IReadOnlyList<byte[]> keys)
-    {
-        foreach (byte[] key in keys) CryptographicOperations.ZeroMemory(key);
     }
 }

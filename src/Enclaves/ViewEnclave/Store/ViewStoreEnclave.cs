@@ -67,10 +67,12 @@ public sealed class ViewStoreEnclave : AttestedEnclave, IViewStoreEnclave
         ArgumentNullException.ThrowIfNull(query);
         ArgumentNullException.ThrowIfNull(untrusted);
         byte[] plaintext = [];
+        IReadOnlyList<byte[]> keys = [];
         try
         {
             plaintext = Channels.FrontendDecrypt(query.Session, query.Nonce, query.Aad.Span, query.Data.Span);
-            FixedTxOutSearchResult[] results = _store.Find(SearchKeys.Read(plaintext));
+            keys = SearchKeys.Read(plaintext);
+            FixedTxOutSearchResult[] results = _store.Find(keys);
             using var writer = new ProstWriter();
             Answer(untrusted, results).WriteTo(writer);
             byte[] data = Channels.FrontendEncrypt(query.Session, [], writer.Written, out ulong nonce);
@@ -83,6 +85,7 @@ public sealed class ViewStoreEnclave : AttestedEnclave, IViewStoreEnclave
         finally
         {
             CryptographicOperations.ZeroMemory(plaintext);
+            SearchKeys.Wipe(keys);
         }
     }
 
