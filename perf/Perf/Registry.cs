@@ -54,6 +54,7 @@ internal sealed class Registry
         LedgerBenchmarks.Register(registry);
         RateReport.Register(registry);
         FogBenchmarks.Register(registry);
+        FogEnclaveBenchmarks.Register(registry);
         return registry;
     }
 }

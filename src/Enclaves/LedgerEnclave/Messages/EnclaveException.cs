@@ -1,0 +1,48 @@
+// What fog ledger's enclave refuses with (fact sheet fog §6.3, §6.5, §8.3).
+using MobileCoin.Attestation;
+
+namespace MobileCoin.LedgerEnclave;
+
+/// <summary>What is wrong.</summary>
+public enum EnclaveErrorKind
+{
+    /// <summary>A handshake, a session, a message of one, or evidence: <see cref="EnclaveException.Attest"/> tells.</summary>
+    Attest,
+
+    /// <summary>A message decrypts and holds no query, or no answer.</summary>
+    ProstDecode,
+
+    /// <summary>A query has more than <see cref="EnclaveConstants.MaxKeyImages"/> key images.</summary>
+    TooManyKeyImages,
+
+    /// <summary>A request for outputs has more indices than are answered.</summary>
+    TooManyIndices,
+
+    /// <summary>There is no room for more key images.</summary>
+    MapOverflow,
+
+    /// <summary>A sealed query was not sealed by this enclave.</summary>
+    Sealing,
+
+    /// <summary>No shard answered.</summary>
+    NoShardResponse,
+
+    /// <summary>What a store answered is no answer to the query.</summary>
+    BadShardResponse,
+}
+
+/// <summary>The enclave refuses a call. The message holds nothing that the host may not know.</summary>
+public sealed class EnclaveException : Exception
+{
+    internal EnclaveException(EnclaveErrorKind kind, string message, Exception? inner = null)
+        : base(message, inner) => Kind = kind;
+
+    internal EnclaveException(AttestException attest)
+        : this(EnclaveErrorKind.Attest, attest.Message, attest) => Attest = attest.Error;
+
+    /// <summary>What is wrong.</summary>
+    public EnclaveErrorKind Kind { get; }
+
+    /// <summary>For <see cref="EnclaveErrorKind.Attest"/>: why the channel refuses.</summary>
+    public AttestError? Attest { get; }
+}
