@@ -16,7 +16,7 @@ namespace MobileCoin.Network.Test;
 
 public sealed class ScriptedRunTests
 {
-    private const string Signatures = "ledger_db:block_signatures", Metadata = "ledger_db:block_metadata";
+    private const string Signatures = "ledger_db:block_signatures";
 
     private static readonly CancellationToken Token = TestContext.Current.CancellationToken;
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(60);
@@ -69,7 +69,7 @@ public sealed class ScriptedRunTests
         await LedgerSoak.CatchUpAsync(network, Token);
         await RunAsync(network, "ledger-from-archive", "--ledger-db", network.In("rebuilt"), "--tx-source-url", $"file://{network.ArchiveFolder}");
         Assert.True(LedgerRows.AssertEqual(network.LedgerFolder, network.In("rebuilt")) > 500);
-        LedgerRows.AssertEqual(network.LedgerFolder, network.FollowerFolder, Signatures, Metadata);
+        LedgerRows.AssertEqual(network.LedgerFolder, network.FollowerFolder, Signatures);
         using var follower = OpenConnection.Mobilecoind(network.MobilecoindUri);
         GetLedgerInfoResponse info = await follower.CallAsync((client, options) => client.GetLedgerInfoAsync(new Empty(), options), Token);
         Assert.Equal((ledger.NumBlocks, ledger.NumTxos), (info.BlockCount, info.TxoCount));
