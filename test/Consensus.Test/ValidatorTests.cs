@@ -35,7 +35,8 @@ public sealed class ValidatorTests
 
         Tx first = world.Pay(ledger, 0);
         ProposeTxResponse answer = await wallet.ProposeAsync(first);
-        Assert.Equal((ProposeTxResult.Ok, 1UL, 4U, ""), (answer.Result, answer.BlockCount, answer.BlockVersion, answer.ErrMsg));
+        Assert.Equal((ProposeTxResult.Ok, 4U, ""), (answer.Result, answer.BlockVersion, answer.ErrMsg));
+        Assert.InRange(answer.BlockCount, 1UL, 2UL); // its own block may be there already
         await validator.LogAsync("block 1 with 1 values appended");
 
         BlockData block = ledger.GetBlockData(1);
@@ -93,7 +94,8 @@ public sealed class ValidatorTests
         using var wallet = new Wallet(validator.ClientPort, RunningValidator.ClientId, RunningValidator.Measurement);
         MintConfigTx config = MintSamples.ConfigTx(tombstone: 100);
         ProposeMintConfigTxResponse configured = await wallet.Api.ProposeMintConfigTxAsync(Message<External.MintConfigTx>(config));
-        Assert.Equal((MintValidationResultCode.Ok, 1UL, 4U), (configured.Result.Code, configured.BlockCount, configured.BlockVersion));
+        Assert.Equal((MintValidationResultCode.Ok, 4U), (configured.Result.Code, configured.BlockVersion));
+        Assert.InRange(configured.BlockCount, 1UL, 2UL); // its own block may be there already
         await validator.LogAsync("block 1 with 1 values appended");
         Assert.Equal(MintValidationResultCode.NonceAlreadyUsed, (await wallet.Api.ProposeMintConfigTxAsync(Message<External.MintConfigTx>(config))).Result.Code);
         MintValidationResult none = (await wallet.Api.ProposeMintConfigTxAsync(Message<External.MintConfigTx>(MintSamples.ConfigTx(2, token: 5)))).Result;
