@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using MobileCoin.Attestation;
 using MobileCoin.Blockchain;
 using MobileCoin.Testing;
 using MobileCoin.Transactions;

@@ -1,4 +1,5 @@
 // Fact sheet fog §6.3, §6.4: what wallets learn of key images.
+using MobileCoin.Attestation;
 using MobileCoin.Transactions;
 
 namespace MobileCoin.LedgerEnclave.Test;

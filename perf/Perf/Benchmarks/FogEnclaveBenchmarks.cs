@@ -35,7 +35,7 @@ internal static class FogEnclaveBenchmarks
         store.LoadRecords(Records, Enumerable.Range(0, Records).Select(i => new ETxOutRecord(Key(i), new byte[PayloadSize])));
         router.ViewStoreConnect(StoreId, store.FrontendAccept(router.ViewStoreInit(StoreId)).Response.Span);
         AttestedInitiator initiator = AttestedInitiator.Client(RouterId, RandomNumberGenerator.Fill);
-        MobileCoin.ViewEnclave.AcceptedSession accepted = router.ClientAccept(initiator.FirstMessage);
+        AcceptedSession accepted = router.ClientAccept(initiator.FirstMessage);
         NoiseSession wallet = initiator.Finish(accepted.Response.Span, policy, out _);
         ulong number = 0;
         byte[][] keys = new byte[Keys][];
@@ -44,7 +44,7 @@ internal static class FogEnclaveBenchmarks
             for (int i = 0; i < Keys; i++) keys[i] = Key((long)MapFixture.Mix(number++) & ((2 * Records) - 1));
             byte[] plaintext = new QueryRequest(keys).Encode(), data = new byte[plaintext.Length + NoiseSession.Overhead];
             wallet.Encrypt([], plaintext, data);
-            SealedQuery query = router.DecryptAndSealQuery(new MobileCoin.ViewEnclave.EnclaveMessage(accepted.Session, default, data));
+            SealedQuery query = router.DecryptAndSealQuery(new EnclaveMessage(accepted.Session, default, data));
             NonceMessage answer = store.QueryStore(router.CreateMultiViewStoreQuery(query)[0].Message, new UntrustedQueryResponse());
             router.CollateShardQueryResponses(query, [new ShardQueryResponse(StoreId, new BlockRange(0, ulong.MaxValue), answer)]);
         };

@@ -1,4 +1,5 @@
 // What initialisation and the calls about keys take and give (fact sheet fog §2.3, §2.12, §2.13).
+using MobileCoin.Attestation;
 using MobileCoin.Blockchain;
 using MobileCoin.Crypto;
 

@@ -14,7 +14,7 @@ public sealed partial class LedgerRouterEnclave
         ArgumentNullException.ThrowIfNull(responses);
         // Upstream sends a message here that no client can decrypt.
         if (responses.Count == 0) throw new EnclaveException(EnclaveErrorKind.NoShardResponse, "no shard answered");
-        using QuerySeal.OpenedQuery opened = _seal.Open(query);
+        using QuerySeal.OpenedQuery opened = Open(query);
         using var results = new CollatedResults(KeyImages.Read(opened.Query));
         try
         {

@@ -86,7 +86,7 @@ public sealed partial class LedgerRouterEnclave : AttestedEnclave, ILedgerRouter
     public IReadOnlyList<StoreQuery> CreateMultiKeyImageStoreQuery(SealedQuery query)
     {
         ArgumentNullException.ThrowIfNull(query);
-        using QuerySeal.OpenedQuery opened = _seal.Open(query);
+        using QuerySeal.OpenedQuery opened = Open(query);
         string[] stores;
         lock (_gate) stores = [.. _stores];
         byte[] aad = opened.Aad.ToArray();
@@ -106,6 +106,10 @@ public sealed partial class LedgerRouterEnclave : AttestedEnclave, ILedgerRouter
         }
         return queries;
     }
+
+    private QuerySeal.OpenedQuery Open(SealedQuery query) => _seal.TryOpen(query, out QuerySeal.OpenedQuery opened)
+        ? opened
+        : throw new EnclaveException(EnclaveErrorKind.Sealing, "the query was not sealed by this enclave");
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)

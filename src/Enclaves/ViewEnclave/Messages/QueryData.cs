@@ -1,4 +1,5 @@
 // What hosts add to queries' answers (fact sheet fog §1.2, §5.3): known to them, and only as true as they are.
+using MobileCoin.Attestation;
 using MobileCoin.Transactions;
 
 namespace MobileCoin.ViewEnclave;

@@ -15,7 +15,7 @@ public sealed partial class ViewRouterEnclave
         ArgumentNullException.ThrowIfNull(responses);
         // Upstream sends a message here that no client can decrypt.
         if (responses.Count == 0) throw new EnclaveException(EnclaveErrorKind.NoShardResponse, "no shard answered");
-        using QuerySeal.OpenedQuery opened = _seal.Open(query);
+        using QuerySeal.OpenedQuery opened = Open(query);
         IReadOnlyList<byte[]> keys = SearchKeys.Read(opened.Query);
         try
         {

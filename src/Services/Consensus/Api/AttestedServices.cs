@@ -2,6 +2,7 @@
 using Google.Protobuf;
 using Grpc.Core;
 using Microsoft.Extensions.Logging;
+using MobileCoin.Attestation;
 using MobileCoin.ConsensusEnclave;
 using MobileCoin.Wire.Attest;
 

@@ -1,14 +1,17 @@
-// What goes through sessions (fact sheets crypto §6.6, §6.7, fog §5.3, §5.4).
-using MobileCoin.Attestation;
-
-namespace MobileCoin.ViewEnclave;
+// What goes through an enclave's sessions, as its host carries it (fact sheets crypto §6.6, §6.7, consensus §3.3, fog §5.3, §5.4, §6.3).
+namespace MobileCoin.Attestation;
 
 /// <summary>A session that the other side began.</summary>
 /// <param name="Response">The second message, to be sent back.</param>
 /// <param name="Session">The session.</param>
 public sealed record AcceptedSession(ReadOnlyMemory<byte> Response, ChannelId Session);
 
-/// <summary>A message of a session with a client.</summary>
+/// <summary>A session with a peer that this side began.</summary>
+/// <param name="Session">The session.</param>
+/// <param name="Evidence">The peer's evidence, judged.</param>
+public sealed record ConnectedPeer(ChannelId Session, AttestationEvidence Evidence);
+
+/// <summary>A message of a session as it came.</summary>
 /// <param name="Session">The session.</param>
 /// <param name="Aad">What is authenticated beside it.</param>
 /// <param name="Data">Cipher text.</param>

@@ -1,5 +1,4 @@
-// What sessions and initialisation take and give (fact sheet consensus §3.1, §3.3).
-using MobileCoin.Attestation;
+// What initialisation takes and gives (fact sheet consensus §3.1, §3.2).
 using MobileCoin.Blockchain;
 using MobileCoin.Transactions;
 
@@ -17,19 +16,3 @@ public sealed record EnclaveInit(
 /// <param name="SealedSigningKey">The block-signing key, sealed: to be written over what was read.</param>
 /// <param name="TargetFeatures">What of the processor the enclave makes use of, for the log.</param>
 public sealed record EnclaveStarted(ReadOnlyMemory<byte> SealedSigningKey, IReadOnlyList<string> TargetFeatures);
-
-/// <summary>A session that the other side began.</summary>
-/// <param name="Response">The second message, to be sent back.</param>
-/// <param name="Session">The session.</param>
-public sealed record AcceptedSession(ReadOnlyMemory<byte> Response, ChannelId Session);
-
-/// <summary>A session with a peer that this side began.</summary>
-/// <param name="Session">The session.</param>
-/// <param name="Evidence">The peer's evidence, judged.</param>
-public sealed record ConnectedPeer(ChannelId Session, AttestationEvidence Evidence);
-
-/// <summary>A message of a session as it came.</summary>
-/// <param name="Session">The session.</param>
-/// <param name="Aad">What is authenticated beside it.</param>
-/// <param name="Data">Cipher text.</param>
-public sealed record EnclaveMessage(ChannelId Session, ReadOnlyMemory<byte> Aad, ReadOnlyMemory<byte> Data);
