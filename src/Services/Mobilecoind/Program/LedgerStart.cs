@@ -9,8 +9,6 @@ namespace MobileCoin.Mobilecoind;
 /// <summary>Opens the ledger, migrated where that was asked for, copied or begun with an archive's origin block where there is none.</summary>
 internal sealed class LedgerStart(FlagValues values, ArchiveFetcher? archives, MetricRegistry metrics, TimeProvider time, ILogger logger)
 {
-    private const string Data = "data.mdb";
-
     /// <exception cref="HostingException">There is no ledger, or none that can be used.</exception>
     internal async Task<Ledger> OpenAsync(CancellationToken cancellationToken)
     {
@@ -44,14 +42,8 @@ internal sealed class LedgerStart(FlagValues values, ArchiveFetcher? archives, M
             Ledger.Create(path);
             return;
         }
-        string from = Path.Combine(bootstrap, Data);
-        if (!File.Exists(from)) throw new HostingException($"{MobilecoindFlags.LedgerDbBootstrap.Title} {bootstrap}: there is no {Data}");
-        // A copy that is cut off is no ledger.
-        Directory.CreateDirectory(path);
-        string to = Path.Combine(path, Data), temporary = to + ".new";
-        File.Copy(from, temporary, overwrite: true);
-        using (var stream = new FileStream(temporary, FileMode.Open, FileAccess.ReadWrite)) stream.Flush(flushToDisk: true);
-        File.Move(temporary, to);
+        if (!File.Exists(Path.Combine(bootstrap, Ledger.DataFile))) throw new HostingException($"{MobilecoindFlags.LedgerDbBootstrap.Title} {bootstrap}: there is no {Ledger.DataFile}");
+        Ledger.Copy(bootstrap, path);
         MobilecoindLog.Copied(logger, path, bootstrap);
         if (values.Get(MobilecoindFlags.LedgerDbMigrate)) LedgerMigration.Migrate(path, (a, b) => MobilecoindLog.Migrated(logger, path, a, b));
     }
