@@ -21,11 +21,12 @@ public static partial class AtomicFile
     /// <param name="mustBeNew">Whether a file that is there is an error.</param>
     public static void Write(string path, ReadOnlySpan<byte> bytes, bool isSecret = false, bool isDurable = true, bool mustBeNew = false)
     {
-        string target = Path.GetFullPath(path), temporary = TemporaryFor(target);
+        string target = Path.GetFullPath(path);
+        string temporary = Path.Combine(Path.GetDirectoryName(target)!, $".{Path.GetFileName(target)}.{Path.GetRandomFileName()}");
         try
         {
             if (mustBeNew && File.Exists(target)) throw new IOException("the file is there already");
-            using (FileStream stream = Create(temporary, isSecret, FileOptions.None))
+            using (FileStream stream = Create(temporary, FileMode.CreateNew, isSecret, FileOptions.None))
             {
                 stream.Write(bytes);
                 if (isDurable) stream.Flush(flushToDisk: true);
@@ -39,17 +40,20 @@ public static partial class AtomicFile
         }
     }
 
-    /// <summary>Writes a file that all may read, with the folders above it, and waits until the disk has it.</summary>
-    /// <param name="path">The file; a name beside it, of its own name and random letters, is used on the way.</param>
+    /// <summary>
+    /// Writes a file that all may read and this process alone writes, with the folders above it, and waits until the disk has it. What a death
+    /// in the middle leaves, the next writing removes.
+    /// </summary>
+    /// <param name="path">The file; the name beside it that ends in <c>.tmp</c> is used on the way.</param>
     /// <param name="bytes">What it shall hold.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public static async Task WriteAsync(string path, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken = default)
     {
-        string target = Path.GetFullPath(path), temporary = TemporaryFor(target);
+        string target = Path.GetFullPath(path), temporary = target + ".tmp";
         CreateFolder(Path.GetDirectoryName(target)!);
         try
         {
-            FileStream stream = Create(temporary, isSecret: false, FileOptions.Asynchronous);
+            FileStream stream = Create(temporary, FileMode.Create, isSecret: false, FileOptions.Asynchronous);
             await using (stream.ConfigureAwait(false))
             {
                 await stream.WriteAsync(bytes, cancellationToken).ConfigureAwait(false);
@@ -64,11 +68,9 @@ public static partial class AtomicFile
         }
     }
 
-    private static string TemporaryFor(string target) => Path.Combine(Path.GetDirectoryName(target)!, $".{Path.GetFileName(target)}.{Path.GetRandomFileName()}");
-
-    private static FileStream Create(string path, bool isSecret, FileOptions how)
+    private static FileStream Create(string path, FileMode mode, bool isSecret, FileOptions how)
     {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, BufferSize = 0, Options = how };
+        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.Write, BufferSize = 0, Options = how };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = isSecret ? Mine : Everybodys;
         return new FileStream(path, options);
     }
