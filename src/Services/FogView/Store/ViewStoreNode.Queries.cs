@@ -1,5 +1,5 @@
 // Routers' sessions and queries (fact sheet fog §5.4).
-using MobileCoin.ViewEnclave;
+using MobileCoin.FogEnclave;
 using MobileCoin.Wire.Attest;
 using MobileCoin.Wire.FogView;
 
