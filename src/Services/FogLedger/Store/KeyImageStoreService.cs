@@ -2,7 +2,6 @@
 using Grpc.Core;
 using Microsoft.Extensions.Logging;
 using MobileCoin.FogEnclave;
-using MobileCoin.LedgerEnclave;
 using MobileCoin.Wire.Attest;
 using MobileCoin.Wire.FogLedger;
 
