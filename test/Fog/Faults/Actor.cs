@@ -4,8 +4,6 @@ namespace MobileCoin.Fog;
 /// <summary>What happens to a call.</summary>
 internal enum Fault
 {
-    None,
-
     /// <summary>The call waits, then is made.</summary>
     HoldBefore,
 
@@ -29,23 +27,19 @@ internal enum Fault
 internal sealed class ActorDiedException(string name) : Exception($"{name} is dead");
 
 /// <summary>One life of a process.</summary>
-internal sealed class Actor : IDisposable
+internal sealed class Actor(string name, Gates gates, Trace trace) : IDisposable
 {
     private static readonly AsyncLocal<Actor?> Running = new();
 
     private readonly CancellationTokenSource _life = new();
-    private readonly List<TaskCompletionSource> _held = [];
-    private readonly Trace _trace;
     private readonly Dictionary<int, Fault> _plan = [];
     private int _calls;
     private int _waits;
 
-    internal Actor(string name, Trace trace) => (Name, _trace) = (name, trace);
-
     /// <summary>Whose operation runs here; null if nobody's.</summary>
     internal static Actor? Current => Running.Value;
 
-    internal string Name { get; }
+    internal string Name { get; } = name;
 
     internal bool IsDead { get; private set; }
 
@@ -55,8 +49,6 @@ internal sealed class Actor : IDisposable
     /// <summary>Whether its operation waits for the clock, or at a call that is held.</summary>
     internal bool IsWaiting => Volatile.Read(ref _waits) > 0;
 
-    internal bool IsHeld => _held.Count > 0;
-
     internal void Waits(int change) => Interlocked.Add(ref _waits, change);
 
     /// <summary>Something is to happen to the n-th call from now, from 0.</summary>
@@ -65,38 +57,27 @@ internal sealed class Actor : IDisposable
     internal void PlanNothing() => _plan.Clear();
 
     /// <summary>Begins an operation, which runs until it has to wait.</summary>
-    internal Task Start(Func<Task> operation) => RunAsync(operation);
-
-    /// <summary>What an actor does without being waited for, such as threads of its own.</summary>
-    internal static T Alone<T>(Func<T> work)
+    internal async Task RunAsync(Func<Task> operation)
     {
-        Actor? before = Running.Value;
-        Running.Value = null;
-        try
-        {
-            return work();
-        }
-        finally
-        {
-            Running.Value = before;
-        }
+        Running.Value = this;
+        await operation();
     }
 
     /// <summary>Makes a call to the outside, and lets happen to it what is planned.</summary>
     internal async Task<T> CallAsync<T>(string what, Func<Task<T>> call, Func<Exception> failure)
     {
         ThrowIfDead();
-        int number = _calls++;
-        if (!_plan.Remove(number, out Fault fault)) return await call();
-        _trace.Say($"    {Name}: {what}: {fault}");
+        if (!_plan.Remove(_calls++, out Fault fault)) return await call();
+        if (!gates.MayHold && fault is Fault.HoldBefore or Fault.HoldAfter) fault = fault == Fault.HoldBefore ? Fault.FailBefore : Fault.FailAfter;
+        trace.Say($"    {Name}: {what}: {fault}");
         switch (fault)
         {
             case Fault.HoldBefore:
-                await HoldAsync();
+                await HoldAsync(what);
                 return await call();
             case Fault.HoldAfter:
                 T answer = await call();
-                await HoldAsync();
+                await HoldAsync(what);
                 return answer;
             case Fault.FailAfter:
                 await call();
@@ -113,44 +94,26 @@ internal sealed class Actor : IDisposable
         }
     }
 
-    /// <summary>Lets the call go on that has been held longest.</summary>
-    internal void Release()
-    {
-        TaskCompletionSource held = _held[0];
-        _held.RemoveAt(0);
-        Waits(-1);
-        held.SetResult();
-    }
-
     /// <summary>Ends it: from here on every call of it fails.</summary>
     internal void Die()
     {
         if (IsDead) return;
         IsDead = true;
-        _trace.Say($"    {Name} dies");
+        trace.Say($"    {Name} dies");
         _life.Cancel();
-        while (IsHeld) Release();
+        gates.ReleaseAll(this);
     }
 
-    public void Dispose() => _life.Dispose();
-
-    private async Task HoldAsync()
-    {
-        var held = new TaskCompletionSource();
-        _held.Add(held);
-        Waits(1);
-        await held.Task;
-        ThrowIfDead();
-    }
-
-    private void ThrowIfDead()
+    internal void ThrowIfDead()
     {
         if (IsDead) throw new ActorDiedException(Name);
     }
 
-    private async Task RunAsync(Func<Task> operation)
+    public void Dispose() => _life.Dispose();
+
+    private async Task HoldAsync(string what)
     {
-        Running.Value = this;
-        await operation();
+        await gates.HoldAsync(what, this);
+        ThrowIfDead();
     }
 }

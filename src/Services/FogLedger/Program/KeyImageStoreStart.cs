@@ -2,6 +2,7 @@
 using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using MobileCoin.BlockProvider;
+using MobileCoin.FogEnclave;
 using MobileCoin.Hosting;
 using MobileCoin.LedgerEnclave;
 using MobileCoin.Quotes;

@@ -60,8 +60,13 @@ public abstract partial class RouterNode : IDisposable
     /// UNAVAILABLE: not one shard answers. INTERNAL: some do not, or answer what is no answer.
     /// </exception>
     /// <exception cref="OperationCanceledException">The client has gone.</exception>
-    public async Task<Message> QueryAsync(Message request, CancellationToken cancellationToken = default) =>
-        (await BeginAsync(request, cancellationToken).ConfigureAwait(false))();
+    public async Task<Message> QueryAsync(Message request, CancellationToken cancellationToken = default)
+    {
+        Message answer = (await BeginAsync(request, cancellationToken).ConfigureAwait(false))();
+        // Outside a stream the session goes without saying, as upstream has it.
+        answer.ChannelId = ByteString.Empty;
+        return answer;
+    }
 
     /// <summary>Adds a shard.</summary>
     /// <exception cref="RpcException">INVALID_ARGUMENT: it is no URI of a store. FAILED_PRECONDITION: it is there already.</exception>
