@@ -94,6 +94,27 @@ internal sealed class Actor(string name, Gates gates, Trace trace) : IDisposable
         }
     }
 
+    /// <summary>Makes a call that cannot wait.</summary>
+    internal void Call(string what, Action call, Func<Exception> failure)
+    {
+        ThrowIfDead();
+        if (_plan.Remove(_calls++, out Fault fault))
+        {
+            trace.Say($"    {Name}: {what}: {fault}");
+            if (fault == Fault.CrashBefore) Die();
+            if (fault == Fault.FailBefore) throw failure();
+        }
+        else
+        {
+            fault = Fault.HoldBefore;
+        }
+        ThrowIfDead();
+        call();
+        if (fault == Fault.CrashAfter) Die();
+        ThrowIfDead();
+        if (fault == Fault.FailAfter) throw failure();
+    }
+
     /// <summary>Ends it: from here on every call of it fails.</summary>
     internal void Die()
     {

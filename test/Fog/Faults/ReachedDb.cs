@@ -9,8 +9,10 @@ namespace MobileCoin.Fog;
 /// A process's way to the round's database. Calls come one after the other, and each is over when it returns, whichever database it is:
 /// histories do not depend on its time.
 /// </summary>
-internal sealed class ReachedDb(IRecoveryDb db, Actor actor, StoredKeys keys) : IRecoveryDb
+internal sealed class ReachedDb(IRecoveryDb db, Actor actor, StoredKeys keys, Plants plants) : IRecoveryDb
 {
+    private ReadOnlyMemory<byte> _searchKey;
+
     public Task<IngressPublicKeyStatus?> GetIngressKeyStatusAsync(CompressedRistretto key, CancellationToken cancellation = default) =>
         Reach("GetIngressKeyStatus", () => db.GetIngressKeyStatusAsync(key, cancellation), cancellation);
 
@@ -24,7 +26,14 @@ internal sealed class ReachedDb(IRecoveryDb db, Actor actor, StoredKeys keys) : 
         Reach("GetLastScannedBlockIndex", () => db.GetLastScannedBlockIndexAsync(key, cancellation), cancellation);
 
     public Task<IReadOnlyList<IngressPublicKeyRecord>> GetIngressKeyRecordsAsync(ulong startBlockAtLeast, IngressPublicKeyRecordFilters filters, CancellationToken cancellation = default) =>
-        Reach("GetIngressKeyRecords", () => db.GetIngressKeyRecordsAsync(startBlockAtLeast, filters, cancellation), cancellation);
+        Reach(
+            "GetIngressKeyRecords",
+            async () =>
+            {
+                IReadOnlyList<IngressPublicKeyRecord> records = await db.GetIngressKeyRecordsAsync(startBlockAtLeast, filters, cancellation);
+                return plants.HidesNewKeys ? [.. records.Where(r => r.LastScannedBlock is not null)] : records;
+            },
+            cancellation);
 
     public Task<IReadOnlyList<IngestableRange>> GetIngestableRangesAsync(CancellationToken cancellation = default) =>
         Reach("GetIngestableRanges", () => db.GetIngestableRangesAsync(cancellation), cancellation);
@@ -39,7 +48,7 @@ internal sealed class ReachedDb(IRecoveryDb db, Actor actor, StoredKeys keys) : 
         Reach("GetMissedBlockRanges", () => db.GetMissedBlockRangesAsync(cancellation), cancellation);
 
     public Task<UserEvents> SearchUserEventsAsync(long startFromUserEventId, CancellationToken cancellation = default) =>
-        Reach("SearchUserEvents", () => db.SearchUserEventsAsync(startFromUserEventId, cancellation), cancellation);
+        Reach("SearchUserEvents", async () => Told(await db.SearchUserEventsAsync(startFromUserEventId, cancellation)), cancellation);
 
     public Task<IReadOnlyList<FixedTxOutSearchResult>> GetTxOutsAsync(ulong startBlock, IReadOnlyList<ReadOnlyMemory<byte>> searchKeys, CancellationToken cancellation = default) =>
         Reach("GetTxOuts", () => db.GetTxOutsAsync(startBlock, searchKeys, cancellation), cancellation);
@@ -98,8 +107,11 @@ internal sealed class ReachedDb(IRecoveryDb db, Actor actor, StoredKeys keys) : 
     public Task<AddBlockDataStatus> AddManyBlocksDataAsync(
         long ingestInvocationId, IReadOnlyList<IngestedBlockData> blocks, CancellationToken cancellation = default)
     {
+        if (plants.RepeatsSearchKeys) blocks = Repeated(blocks);
         foreach (IngestedBlockData block in blocks) keys.Sends(actor.Name, block.Block, block.Records);
-        return Reach("AddManyBlocksData", () => db.AddManyBlocksDataAsync(ingestInvocationId, blocks, cancellation), cancellation);
+        if (plants.LosesBlocks && blocks[0].Block.Index % 4 == 1) return Task.FromResult(default(AddBlockDataStatus));
+        string what = $"AddManyBlocksData({ingestInvocationId}, {blocks[0].Block.Index}..{blocks[^1].Block.Index})";
+        return Reach(what, () => db.AddManyBlocksDataAsync(ingestInvocationId, blocks, cancellation), cancellation);
     }
 
     public IRecoveryDbWatch Watch() => throw new NotSupportedException("histories make every turn themselves");
@@ -112,7 +124,7 @@ internal sealed class ReachedDb(IRecoveryDb db, Actor actor, StoredKeys keys) : 
         return actor.CallAsync(what, () => Task.FromResult(call().GetAwaiter().GetResult()), Failure);
     }
 
-    private Task Reach(string what, Func<Task> call, CancellationToken cancellation)
+    private Task<bool> Reach(string what, Func<Task> call, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
         return actor.CallAsync(
@@ -123,6 +135,25 @@ internal sealed class ReachedDb(IRecoveryDb db, Actor actor, StoredKeys keys) : 
                 return Task.FromResult(true);
             },
             Failure);
+    }
+
+    private UserEvents Told(UserEvents events)
+    {
+        if (!plants.HidesMissedBlocks) return events;
+        int[] shown = [.. Enumerable.Range(0, events.Events.Count).Where(i => events.Events[i] is not UserEvent.MissingBlocks)];
+        return events with { Events = [.. shown.Select(i => events.Events[i])], Ids = [.. shown.Select(i => events.Ids[i])] };
+    }
+
+    private List<IngestedBlockData> Repeated(IReadOnlyList<IngestedBlockData> blocks)
+    {
+        List<IngestedBlockData> repeated = [];
+        foreach (IngestedBlockData block in blocks)
+        {
+            ReadOnlyMemory<byte> last = block.Records[0].SearchKey;
+            repeated.Add(_searchKey.IsEmpty ? block : new IngestedBlockData(block.Block, [new ETxOutRecord(_searchKey, block.Records[0].Payload), .. block.Records.Skip(1)]));
+            _searchKey = last;
+        }
+        return repeated;
     }
 
     private static RecoveryDbException Failure() => new(RecoveryDbError.Connection, "the database went away");

@@ -22,11 +22,13 @@ internal abstract class RouterHost<TUri>(string name, SimFog fog) : ISimRouter, 
     private AttestedEnclave? _enclave;
     private MetricRegistry? _metrics;
     private RouterNode? _node;
-    private int _lives;
 
     public string ResponderId => $"{name}:443";
 
     public abstract VerificationPolicy Policy { get; }
+
+    /// <summary>How often it was started.</summary>
+    internal int Lives { get; private set; }
 
     private protected SimFog Fog { get; } = fog;
 
@@ -43,7 +45,7 @@ internal abstract class RouterHost<TUri>(string name, SimFog fog) : ISimRouter, 
     internal void Start()
     {
         Dispose();
-        var random = SeededRandom.Stream(Fog.Seed, $"{name}/{++_lives}");
+        var random = SeededRandom.Stream(Fog.Seed, $"{name}/{++Lives}");
         _metrics = new MetricRegistry();
         ShardTable shards = ShardTable.Of(_uris.Select(ServiceUri<TUri>.Parse), uri => new ShardLink(uri.Address, _stores[uri.Address], Fog.Gates, Fog.Trace));
         (_enclave, _node) = Make(random, shards, _metrics);

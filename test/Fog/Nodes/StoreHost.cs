@@ -1,6 +1,5 @@
 // A store of either service, and what may happen on the way to it (fact sheet fog §5.4, §5.6, §6.3).
 using Google.Protobuf;
-using MobileCoin.Attestation;
 using MobileCoin.FogEnclave;
 using MobileCoin.FogShards;
 using MobileCoin.Transactions;

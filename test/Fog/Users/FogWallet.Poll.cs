@@ -57,14 +57,28 @@ internal sealed partial class FogWallet
             string key = Convert.ToHexStringLower(rng.Rng.Peek);
             if (!results.TryGetValue(key, out FixedTxOutSearchResult? result)) return steps;
             TxOutRecord record = result.Open(User.SubaddressView) ?? throw new ModelException($"{Name}: the record under {key} is not for its owner");
-            TxOut output = record.RecoverTxOut(User.View, out UnmaskedAmount amount, out _);
-            if (record.BlockIndex >= _chain.Height || _chain.Blocks[(int)record.BlockIndex].Timestamp is var time && record.Timestamp != (record.BlockIndex == 0 ? ulong.MaxValue : time))
-            {
-                throw new ModelException($"{Name}: the record under {key} is of block {record.BlockIndex}, at {record.Timestamp}");
-            }
-            Take(new FoundOutput(record.TxOutGlobalIndex, record.BlockIndex, amount.Amount, User.KeyImageOf(output)) { SearchKey = key });
+            Take(record, key);
             rng.Rng.Advance();
         }
+    }
+
+    private void Take(TxOutRecord record, string key)
+    {
+        TxOut output;
+        UnmaskedAmount amount;
+        try
+        {
+            output = record.RecoverTxOut(User.View, out amount, out _);
+        }
+        catch (FogTxOutException)
+        {
+            // Somebody wrote this user's name on another's output.
+            Require(_chain.OutputAt(record.TxOutGlobalIndex).Owner != User, $"its output {record.TxOutGlobalIndex} as a record that does not open");
+            return;
+        }
+        ulong timestamp = record.BlockIndex == 0 ? ulong.MaxValue : record.BlockIndex < _chain.Height ? _chain.Blocks[(int)record.BlockIndex].Timestamp : 0;
+        Require(record.Timestamp == timestamp, $"block {record.BlockIndex} was signed at {record.Timestamp}");
+        Take(new FoundOutput(record.TxOutGlobalIndex, record.BlockIndex, amount.Amount, User.KeyImageOf(output)) { SearchKey = key });
     }
 
     private async Task<QueryResponse> QueryAsync(long cursor, IReadOnlyList<byte[]> keys)
