@@ -26,7 +26,15 @@ internal sealed partial class FogRound
         ResolveAll();
         if (!Keys().Any(k => k.Status is { Lost: false, Retired: false }))
         {
-            IngestHost host = _fog.Ingests[0];
+            // Those that are active have keys that are done, which they notice at the block after the last.
+            for (int turn = 0; turn < Patience && _fog.Ingests.TrueForAll(h => h.IsActive); turn++)
+            {
+                WorkAll();
+                if (turn % 10 < 9) continue;
+                Grow();
+                foreach (ChainCopy copy in Copies()) copy.CatchUp();
+            }
+            IngestHost host = _fog.Ingests.Find(h => !h.IsActive) ?? throw new ModelException("retired keys do not come to an end");
             Do(host, "gets new keys", () => host.Node!.NewKeysAsync(host.Actor!.Life));
             Finish();
             Activate(host);
@@ -59,9 +67,14 @@ internal sealed partial class FogRound
         for (int turn = 0; !Resolve(); turn++)
         {
             if (turn > Patience) throw new ModelException($"the operator does not come to an end: {string.Join("; ", Keys())}; {string.Join("; ", _fog.Ingests.Select(h => $"{h.Name}: {Describe(h)}"))}");
-            foreach (IngestHost host in _fog.Ingests.Where(h => h.Busy is null)) Do(host, "works", () => host.Node!.StepAsync(host.Actor!.Life));
-            Finish();
+            WorkAll();
         }
+    }
+
+    private void WorkAll()
+    {
+        foreach (IngestHost host in _fog.Ingests.Where(h => h.Busy is null)) Do(host, "works", () => host.Node!.StepAsync(host.Actor!.Life));
+        Finish();
     }
 
     private void CheckAll(FogWallet wallet, ulong covered)
