@@ -1,7 +1,7 @@
 namespace MobileCoin.Testing;
 
 /// <summary>A clock that stands until the test moves it, and whose timers go by it.</summary>
-internal class DrivenTime : TimeProvider
+public class DrivenTime : TimeProvider
 {
     private readonly Lock _gate = new();
     private readonly List<DrivenTimer> _armed = [];
