@@ -53,7 +53,7 @@ internal sealed partial class FogRound
                 string before = store.IsUp ? store.Progress : "";
                 Work(store);
                 Finish();
-                isOver &= store.IsUp && store.Progress == before;
+                isOver &= store is { IsUp: true, HasMore: false } && store.Progress == before;
             }
             if (isOver && turn > 1) break;
         }
