@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using MobileCoin.Attestation;
 using MobileCoin.BlockProvider;
 using MobileCoin.Blockchain;
+using MobileCoin.FogEnclave;
 using MobileCoin.Hosting;
 using MobileCoin.LedgerEnclave;
 using MobileCoin.Transactions;

@@ -1,6 +1,7 @@
 // How key images come into a store (fact sheet fog §6.4): at a start all that there are, at the speed of memory; then block by block.
 using MobileCoin.BlockProvider;
 using MobileCoin.Blockchain;
+using MobileCoin.FogEnclave;
 using MobileCoin.LedgerEnclave;
 using MobileCoin.Transactions;
 

@@ -3,6 +3,7 @@ using Google.Protobuf;
 using Microsoft.Extensions.Logging;
 using MobileCoin.Attestation;
 using MobileCoin.BlockProvider;
+using MobileCoin.FogEnclave;
 using MobileCoin.Hosting;
 using MobileCoin.LedgerEnclave;
 using MobileCoin.Transactions;

@@ -1,7 +1,7 @@
 // A store's API (fact sheet fog §6.3, §8.1).
 using Grpc.Core;
 using Microsoft.Extensions.Logging;
-using MobileCoin.LedgerEnclave;
+using MobileCoin.FogEnclave;
 using MobileCoin.Wire.Attest;
 using MobileCoin.Wire.FogLedger;
 
