@@ -7,6 +7,7 @@ using MobileCoin.App.Recovery;
 using MobileCoin.App.Samples;
 using MobileCoin.App.Signing;
 using MobileCoin.Consensus;
+using MobileCoin.FogReport;
 using MobileCoin.Hosting;
 using MobileCoin.Mobilecoind;
 
@@ -42,6 +43,8 @@ internal static class Programs
         WatcherProgram.Program,
         WatcherDbDump.Program,
         MobilecoindProgram.Program,
+        ReportProgram.Program,
+        ReportProgram.Alias,
         RecoveryDbMigrations.Program,
         RecoveryDbCleanup.Program,
         RecoveryDbWriteBench.Program,
