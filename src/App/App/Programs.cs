@@ -1,5 +1,6 @@
 using MobileCoin.App.Certificates;
 using MobileCoin.App.Consensus;
+using MobileCoin.App.Fog;
 using MobileCoin.App.Inspection;
 using MobileCoin.App.Keys;
 using MobileCoin.App.Minting;
@@ -45,6 +46,7 @@ internal static class Programs
         MobilecoindProgram.Program,
         ReportProgram.Program,
         ReportProgram.Alias,
+        ReportCli.Program,
         RecoveryDbMigrations.Program,
         RecoveryDbCleanup.Program,
         RecoveryDbWriteBench.Program,
