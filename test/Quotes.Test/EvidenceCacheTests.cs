@@ -49,6 +49,21 @@ public sealed class EvidenceCacheTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task RefreshNow_GetsEvidenceOfWhatTheEnclaveIsNow_OrKeepsTheOld()
+    {
+        await Assert.ThrowsAsync<InvalidOperationException>(() => _cache.RefreshAsync(Token));
+        await _cache.StartAsync(Token);
+        AttestationEvidence? first = _cache.Evidence;
+        await _cache.RefreshAsync(Token);
+        AttestationEvidence? second = _cache.Evidence;
+        Assert.NotSame(first, second);
+        Assert.Contains($"{EvidenceCache.Gauge} {_time.GetUtcNow().ToUnixTimeSeconds()}\n", _metrics.ToText(), StringComparison.Ordinal);
+        _provider.Failure = new QuoteException(QuoteError.Device, "it is gone");
+        await Assert.ThrowsAsync<QuoteException>(() => _cache.RefreshAsync(Token));
+        Assert.Same(second, _cache.Evidence);
+    }
+
+    [Fact]
     public async Task Refresh_ComesAfter18HoursAndNotBefore()
     {
         await _cache.StartAsync(Token);

@@ -30,4 +30,7 @@ internal static partial class LogMessages
 
     [LoggerMessage(8, LogLevel.Warning, "SIMULATED ATTESTATION: quoted {Measurement}, which proves nothing")]
     internal static partial void SimulatedQuote(ILogger logger, Measurement measurement);
+
+    [LoggerMessage(9, LogLevel.Information, "{Kind} evidence obtained for {Measurement}")]
+    internal static partial void Obtained(ILogger logger, TeeKind kind, Measurement measurement);
 }

@@ -31,6 +31,7 @@ public sealed class EvidenceCache : IAsyncDisposable
     private readonly ILogger _logger;
     private readonly GaugeFamily _gauge;
     private readonly CancellationTokenSource _stop = new();
+    private readonly SemaphoreSlim _one = new(1);
     private readonly Lock _gate = new();
     private Task? _loop;
     private State? _state;
@@ -60,6 +61,9 @@ public sealed class EvidenceCache : IAsyncDisposable
 
     /// <summary>When it took it.</summary>
     public DateTimeOffset? Updated => _state?.Updated;
+
+    /// <summary>Told of all evidence that the enclave takes: the time of it, in seconds since 1970.</summary>
+    internal Action<long>? OnUpdate { get; init; }
 
     /// <summary>Gets the first evidence, and from then on keeps it fresh until disposed.</summary>
     /// <exception cref="HostingException">There is none, or the enclave's own policy refuses it: do not start on this platform.</exception>
@@ -91,6 +95,16 @@ public sealed class EvidenceCache : IAsyncDisposable
         }
     }
 
+    /// <summary>Gets new evidence now: what the enclave's evidence commits to has changed.</summary>
+    /// <exception cref="Exception">There is none, or the enclave refuses it: the evidence from before stays.</exception>
+    /// <exception cref="InvalidOperationException">It was not started.</exception>
+    public async Task RefreshAsync(CancellationToken cancellationToken = default)
+    {
+        if (_state is null) throw new InvalidOperationException("The evidence cache does not run");
+        await UpdateAsync(cancellationToken).ConfigureAwait(false);
+        Refreshed();
+    }
+
     /// <summary>Stops; a refresh that runs is given up.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -104,6 +118,7 @@ public sealed class EvidenceCache : IAsyncDisposable
         await _stop.CancelAsync().ConfigureAwait(false);
         if (loop is not null) await loop.ConfigureAwait(false);
         _stop.Dispose();
+        _one.Dispose();
     }
 
     private async Task RunAsync()
@@ -113,7 +128,7 @@ public sealed class EvidenceCache : IAsyncDisposable
             while (true)
             {
                 await Task.Delay(CheckInterval, _time, _stop.Token).ConfigureAwait(false);
-                if (IsDue()) await RefreshAsync(_stop.Token).ConfigureAwait(false);
+                if (IsDue()) await TryRefreshAsync(_stop.Token).ConfigureAwait(false);
             }
         }
         catch (Exception) when (_stop.IsCancellationRequested)
@@ -130,14 +145,19 @@ public sealed class EvidenceCache : IAsyncDisposable
         return age >= RefreshInterval || (age >= RenewalMargin && state.NextUpdate is { } next && _time.GetUtcNow() >= next - RenewalMargin);
     }
 
-    private async Task RefreshAsync(CancellationToken cancellationToken)
+    private void Refreshed()
+    {
+        _delay = TimeSpan.Zero;
+        _gauge.With().Value = _state!.Updated.ToUnixTimeSeconds();
+        LogMessages.Refreshed(_logger);
+    }
+
+    private async Task TryRefreshAsync(CancellationToken cancellationToken)
     {
         try
         {
             await UpdateAsync(cancellationToken).ConfigureAwait(false);
-            _delay = TimeSpan.Zero;
-            _gauge.With().Value = _state!.Updated.ToUnixTimeSeconds();
-            LogMessages.Refreshed(_logger);
+            Refreshed();
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
@@ -150,11 +170,21 @@ public sealed class EvidenceCache : IAsyncDisposable
 
     private async Task UpdateAsync(CancellationToken cancellationToken)
     {
-        EnclaveReportDataContents contents = _owner.NewReport();
-        AttestationEvidence evidence = await _source.GetAsync(contents, cancellationToken).ConfigureAwait(false);
-        VerificationResult? verdict = _owner.AcceptEvidence(evidence);
-        _state = new State(evidence, _time.GetTimestamp(), _time.GetUtcNow(), verdict?.NextUpdate);
-        if (verdict is { IsOverdue: true }) LogMessages.Overdue(_logger, verdict.NextUpdate);
+        // One at a time: of two the older must not come last.
+        await _one.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            EnclaveReportDataContents contents = _owner.NewReport();
+            AttestationEvidence evidence = await _source.GetAsync(contents, cancellationToken).ConfigureAwait(false);
+            VerificationResult? verdict = _owner.AcceptEvidence(evidence);
+            _state = new State(evidence, _time.GetTimestamp(), _time.GetUtcNow(), verdict?.NextUpdate);
+            OnUpdate?.Invoke(_state.Updated.ToUnixTimeSeconds());
+            if (verdict is { IsOverdue: true }) LogMessages.Overdue(_logger, verdict.NextUpdate);
+        }
+        finally
+        {
+            _one.Release();
+        }
     }
 
     private static string Describe(Exception e) =>

@@ -31,9 +31,6 @@ internal static partial class ConsensusLog
     [LoggerMessage(8, LogLevel.Information, "{Origin} copied to {Ledger}")]
     internal static partial void OriginCopied(ILogger logger, string origin, string ledger);
 
-    [LoggerMessage(9, LogLevel.Information, "evidence of kind {Kind} obtained")]
-    internal static partial void EvidenceObtained(ILogger logger, string kind);
-
     [LoggerMessage(10, LogLevel.Debug, "{Call} refused: {Reason}")]
     internal static partial void Refused(ILogger logger, string call, string reason);
 

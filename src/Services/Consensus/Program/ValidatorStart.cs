@@ -1,7 +1,6 @@
 // How a validator comes up (fact sheet consensus §4.2 "Start sequence").
 using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
-using MobileCoin.Attestation;
 using MobileCoin.Blockchain;
 using MobileCoin.ConsensusEnclave;
 using MobileCoin.Hosting;
@@ -59,27 +58,19 @@ internal sealed class ValidatorStart : IAsyncDisposable
     {
         string keyPath = _values.Get(ConsensusFlags.SealedBlockSigningKey);
         EnclaveConstants constants = _values.Get(ConsensusFlags.Constants);
-        IQuoteProvider quotes = _tee.CreateProvider(Describe(constants), _host.TimeProvider, _host.Log.LoggerFactory);
-        Measurement measurement = await MeasureAsync(quotes, cancellationToken).ConfigureAwait(false);
-        ISealer sealer = _tee.CreateSealer(_host.Log.LoggerFactory);
+        TeeStart tee = Own(await TeeStart.BeginAsync(_tee, Describe(constants), _host.TimeProvider, _host.Log.LoggerFactory, cancellationToken).ConfigureAwait(false));
+        ISealer sealer = tee.CreateSealer();
         // Where nothing can be sealed, each start has a key of its own: watchers know it by the evidence.
         SealSecret seal = sealer.Kind == TeeKind.Tdx ? static (_, _) => [] : sealer.Seal;
-        var enclave = new ValidatorEnclave(constants, new EnclavePlatform(RandomNumberGenerator.Fill, seal, sealer.Unseal, measurement.PeerPolicy(TimePolicy.None)));
+        var enclave = new ValidatorEnclave(constants, new EnclavePlatform(RandomNumberGenerator.Fill, seal, sealer.Unseal, tee.PeerPolicy));
         Own(new Owned(enclave));
         EnclaveStarted started = Initialize(enclave, config, keyPath);
         if (!started.SealedSigningKey.IsEmpty) KeyFile.Write(keyPath, started.SealedSigningKey.Span);
         string fees = string.Join(", ", Enumerable.Range(0, config.FeeMap.Tokens.Length).Select(i => $"{config.FeeMap.Tokens[i]}: {config.FeeMap.Fees[i]}"));
         ConsensusLog.EnclaveStarted(_logger, string.Join(' ', started.TargetFeatures), config.BlockVersion.Value, fees, enclave.GetSigner().ToString());
-        var http = new SocketsHttpHandler();
-        Own(new Owned(http));
-        ICollateralSource collateral = _tee.CreateCollateral(http, _host.TimeProvider, _host.Log.LoggerFactory);
-        if (collateral is IDisposable disposable) Own(new Owned(disposable));
-        var evidence = new EvidenceCache(
-            new Owner(enclave, new ConsensusMetrics(_host.Metrics), _host.TimeProvider), new EvidenceSource(quotes, collateral, _host.TimeProvider), _host.TimeProvider,
-            _host.Metrics, _host.Log.LoggerFactory.CreateLogger<EvidenceCache>());
-        Own(evidence);
-        await evidence.StartAsync(cancellationToken).ConfigureAwait(false);
-        ConsensusLog.EvidenceObtained(_logger, quotes.Kind.ToString());
+        var metrics = new ConsensusMetrics(_host.Metrics);
+        var owner = new EvidenceOwner(enclave.NewReport, enclave.VerifyAttestationEvidence);
+        await tee.AttestAsync(owner, _host.Metrics, seconds => metrics.Set(EvidenceCache.Gauge, seconds), cancellationToken).ConfigureAwait(false);
         return enclave;
     }
 
@@ -126,18 +117,6 @@ internal sealed class ValidatorStart : IAsyncDisposable
             _ => $"the enclave does not start: {e.Message}",
         },
         e);
-
-    private static async Task<Measurement> MeasureAsync(IQuoteProvider quotes, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await quotes.MeasureAsync(cancellationToken).ConfigureAwait(false);
-        }
-        catch (QuoteException e)
-        {
-            throw new HostingException($"{TeeFlags.SgxMode.Title}: this enclave's measurement cannot be told: {e.Message}", e);
-        }
-    }
 
     internal static EnclaveDescription Describe(EnclaveConstants constants) => new("consensus", BuildInformation.Current.Version)
     {
@@ -187,18 +166,6 @@ internal sealed class ValidatorStart : IAsyncDisposable
         {
             part.Dispose();
             return ValueTask.CompletedTask;
-        }
-    }
-
-    private sealed class Owner(ValidatorEnclave enclave, ConsensusMetrics metrics, TimeProvider time) : IEvidenceOwner
-    {
-        public EnclaveReportDataContents NewReport() => enclave.NewReport();
-
-        public VerificationResult AcceptEvidence(AttestationEvidence evidence)
-        {
-            VerificationResult result = enclave.VerifyAttestationEvidence(evidence);
-            metrics.Set(EvidenceCache.Gauge, time.GetUtcNow().ToUnixTimeSeconds());
-            return result;
         }
     }
 }
