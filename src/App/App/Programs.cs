@@ -8,6 +8,7 @@ using MobileCoin.App.Recovery;
 using MobileCoin.App.Samples;
 using MobileCoin.App.Signing;
 using MobileCoin.Consensus;
+using MobileCoin.FogOverseer;
 using MobileCoin.FogReport;
 using MobileCoin.Hosting;
 using MobileCoin.Mobilecoind;
@@ -47,6 +48,7 @@ internal static class Programs
         ReportProgram.Program,
         ReportProgram.Alias,
         ReportCli.Program,
+        OverseerProgram.Program,
         RecoveryDbMigrations.Program,
         RecoveryDbCleanup.Program,
         RecoveryDbWriteBench.Program,
