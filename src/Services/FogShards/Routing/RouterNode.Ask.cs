@@ -42,7 +42,8 @@ public abstract partial class RouterNode
         long start = _time.GetTimestamp();
         try
         {
-            StoreReply reply = await shard.Store.QueryAsync(queries, limit).ConfigureAwait(false);
+            // Upstream sends all of it to all of them, which grows with the square of the shards. A store that gets nothing says who it is.
+            StoreReply reply = await shard.Store.QueryAsync(shard.Select(queries), limit).ConfigureAwait(false);
             TimeSpan taken = _time.GetElapsedTime(start);
             _metrics.Store(shard, StatusNames.Of(reply.Status), taken);
             if (reply.Status == StoreStatus.Success && shard.State.Now.Condition == ShardCondition.Failing) RouterLog.Answers(_logger, shard.Uri.ToString());
@@ -99,7 +100,7 @@ public abstract partial class RouterNode
 
         void Refuse(string reason)
         {
-            Fail(shard, reason);
+            Fail(shard, reason, misanswered: true);
             round.Refused ??= $"{shard.Uri}: {reason}";
         }
     }

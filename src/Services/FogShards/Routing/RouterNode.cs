@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using MobileCoin.Attestation;
 using MobileCoin.FogEnclave;
 using MobileCoin.Hosting;
+using MobileCoin.Wire;
 using MobileCoin.Wire.Attest;
 
 namespace MobileCoin.FogShards;
@@ -122,7 +123,9 @@ public abstract partial class RouterNode : IDisposable
     /// <summary>Answers a client's first message.</summary>
     protected abstract AcceptedSession AcceptClient(ReadOnlySpan<byte> message);
 
-    /// <summary>Decrypts a client's query and seals it.</summary>
+    /// <summary>Decrypts a client's query and seals it. What stores would refuse of it must be refused here: they blame the session.</summary>
+    /// <exception cref="EnclaveException">The enclave refuses it.</exception>
+    /// <exception cref="WireException">What is beside it does not decode.</exception>
     protected abstract SealedQuery DecryptAndSeal(EnclaveMessage query);
 
     /// <summary>A query, encrypted for each of the stores that there is a session with.</summary>
@@ -149,6 +152,10 @@ public abstract partial class RouterNode : IDisposable
         try
         {
             return DecryptAndSeal(new EnclaveMessage(ChannelId.Parse(request.ChannelId.Span), request.Aad.Memory, request.Data.Memory));
+        }
+        catch (WireException e)
+        {
+            throw RpcErrors.InvalidArgument(_logger, "Query", e);
         }
         catch (EnclaveException e)
         {
@@ -186,7 +193,7 @@ public abstract partial class RouterNode : IDisposable
     {
         foreach (ShardAnswer answer in answers)
         {
-            if (answer.ResponderId == e.Store || answers.Count == 1) Fail(answer.Shard, e.Message);
+            if (answer.ResponderId == e.Store || answers.Count == 1) Fail(answer.Shard, e.Message, misanswered: true);
         }
     }
 
@@ -198,9 +205,9 @@ public abstract partial class RouterNode : IDisposable
         _ => RpcErrors.Internal(_logger, "Query", e),
     };
 
-    private void Fail(Shard shard, string reason)
+    private void Fail(Shard shard, string reason, bool misanswered = false)
     {
         if (shard.State.Now is not { Condition: ShardCondition.Failing } now || now.LastError != reason) RouterLog.Failing(_logger, shard.Uri.ToString(), reason);
-        shard.State.Failed(reason, _time.GetUtcNow());
+        shard.State.Failed(reason, misanswered, _time.GetUtcNow());
     }
 }

@@ -60,6 +60,23 @@ public sealed class Shard
         lock (_sessions) return _sessions.GetValueOrDefault(responderId);
     }
 
+    /// <summary>Of a query for all stores, what a store behind this address can read.</summary>
+    internal IReadOnlyList<StoreQuery> Select(IReadOnlyList<StoreQuery> queries)
+    {
+        lock (_sessions)
+        {
+            int own = 0;
+            for (int i = 0; i < queries.Count; i++) own += _sessions.ContainsKey(queries[i].ResponderId) ? 1 : 0;
+            if (own == queries.Count) return queries;
+            var selected = new List<StoreQuery>(own);
+            for (int i = 0; i < queries.Count; i++)
+            {
+                if (_sessions.ContainsKey(queries[i].ResponderId)) selected.Add(queries[i]);
+            }
+            return selected;
+        }
+    }
+
     internal void SetSession(string responderId, ChannelId session)
     {
         lock (_sessions)

@@ -6,6 +6,8 @@ namespace MobileCoin.FogShards;
 /// <summary>How a shard is doing, for operators. For any number of threads.</summary>
 public sealed class ShardState
 {
+    private static readonly TimeSpan Distrust = TimeSpan.FromMinutes(1);
+
     private readonly Lock _gate = new();
     private Snapshot _now = new();
 
@@ -27,15 +29,27 @@ public sealed class ShardState
             StoreStatus.AuthenticationError => now.Condition == ShardCondition.Failing ? ShardCondition.Unknown : now.Condition,
             _ => ShardCondition.Failing,
         },
+        Misanswered = status is not StoreStatus.Success and not StoreStatus.AuthenticationError and not StoreStatus.NotReady,
         LastSeen = at,
         Latency = taken,
         LastError = status is StoreStatus.Unknown or StoreStatus.InvalidArgument ? $"the store answers {StatusNames.Of(status)}" : now.LastError,
         LastErrorAt = status is StoreStatus.Unknown or StoreStatus.InvalidArgument ? at : now.LastErrorAt,
     });
 
-    internal void Failed(string error, DateTimeOffset at) => Set(now => now with { Condition = ShardCondition.Failing, LastError = error, LastErrorAt = at });
+    /// <param name="error">What went wrong.</param>
+    /// <param name="misanswered">Whether the store did answer, and what it answered is none.</param>
+    /// <param name="at">When.</param>
+    internal void Failed(string error, bool misanswered, DateTimeOffset at) =>
+        Set(now => now with { Condition = ShardCondition.Failing, Misanswered = misanswered, LastError = error, LastErrorAt = at });
 
-    internal void Probed(bool isServing, DateTimeOffset at) => Set(now => now with { Condition = isServing ? ShardCondition.Ready : ShardCondition.NotReady, LastSeen = at });
+    internal void Probed(bool isServing, DateTimeOffset at) => Set(now => now with
+    {
+        // A store that says it serves, and gave an answer that was none, is not believed at once.
+        Condition = !isServing ? ShardCondition.NotReady
+            : now is { Condition: ShardCondition.Failing, Misanswered: true } && at - now.LastErrorAt < Distrust ? ShardCondition.Failing
+            : ShardCondition.Ready,
+        LastSeen = at,
+    });
 
     internal void At(ShardTip tip) => Set(now => now with { Tip = tip });
 
@@ -49,6 +63,9 @@ public sealed class ShardState
     {
         /// <summary>Whether it answers.</summary>
         public ShardCondition Condition { get; init; }
+
+        /// <summary>Whether it fails by answering what is no answer.</summary>
+        public bool Misanswered { get; init; }
 
         /// <summary>How far it is, as its host said with the last answer; null: it has not answered.</summary>
         public ShardTip? Tip { get; init; }

@@ -4,7 +4,9 @@ using MobileCoin.Attestation;
 using MobileCoin.FogEnclave;
 using MobileCoin.FogShards;
 using MobileCoin.Hosting;
+using MobileCoin.Transactions;
 using MobileCoin.ViewEnclave;
+using MobileCoin.Wire;
 
 namespace MobileCoin.FogView;
 
@@ -26,7 +28,14 @@ public sealed class ViewRouterNode(
     protected override AcceptedSession AcceptClient(ReadOnlySpan<byte> message) => enclave.ClientAccept(message);
 
     /// <inheritdoc/>
-    protected override SealedQuery DecryptAndSeal(EnclaveMessage query) => enclave.DecryptAndSealQuery(query);
+    protected override SealedQuery DecryptAndSeal(EnclaveMessage query)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        // Decrypted first, for the sake of the counters.
+        SealedQuery result = enclave.DecryptAndSealQuery(query);
+        _ = WireMessage.Decode<QueryRequestAAD>(query.Aad.Span);
+        return result;
+    }
 
     /// <inheritdoc/>
     protected override IReadOnlyList<StoreQuery> CreateStoreQueries(SealedQuery query) => enclave.CreateMultiViewStoreQuery(query);
