@@ -1,5 +1,6 @@
 // The calls of the enclave as a router (fact sheet fog §6.3, §6.5): bytes and records in and out.
 using MobileCoin.Attestation;
+using MobileCoin.FogEnclave;
 using MobileCoin.Transactions;
 
 namespace MobileCoin.LedgerEnclave;
@@ -42,6 +43,12 @@ public interface ILedgerRouterEnclave : IAttestedEnclave
     /// an answer is not one to this query. The client's session stays usable.
     /// </exception>
     EnclaveMessage CollateShardQueryResponses(SealedQuery query, IReadOnlyList<ShardKeyImageResponse> responses);
+
+    /// <inheritdoc cref="CollateShardQueryResponses(SealedQuery, IReadOnlyList{ShardKeyImageResponse})"/>
+    /// <param name="query">The query.</param>
+    /// <param name="responses">The shards' answers.</param>
+    /// <param name="tips">How far each shard is, in the order of the answers: what its own host says.</param>
+    EnclaveMessage CollateShardQueryResponses(SealedQuery query, IReadOnlyList<ShardKeyImageResponse> responses, out IReadOnlyList<ShardTip> tips);
 
     /// <summary>Decrypts a client's request for outputs and tells the host which.</summary>
     /// <param name="request">The request, a <see cref="GetOutputsRequest"/> encrypted by the client.</param>

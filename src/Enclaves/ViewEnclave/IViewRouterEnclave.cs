@@ -1,5 +1,6 @@
 // The calls of the enclave as a router (fact sheet fog §5.1, §5.6): bytes and records in and out.
 using MobileCoin.Attestation;
+using MobileCoin.FogEnclave;
 using MobileCoin.Transactions;
 
 namespace MobileCoin.ViewEnclave;
@@ -43,4 +44,10 @@ public interface IViewRouterEnclave : IAttestedEnclave
     /// an answer is not one to this query. The client's session stays usable.
     /// </exception>
     EnclaveMessage CollateShardQueryResponses(SealedQuery query, IReadOnlyList<ShardQueryResponse> responses);
+
+    /// <inheritdoc cref="CollateShardQueryResponses(SealedQuery, IReadOnlyList{ShardQueryResponse})"/>
+    /// <param name="query">The query.</param>
+    /// <param name="responses">The shards' answers.</param>
+    /// <param name="tips">How far each shard is, in the order of the answers: what its own host says.</param>
+    EnclaveMessage CollateShardQueryResponses(SealedQuery query, IReadOnlyList<ShardQueryResponse> responses, out IReadOnlyList<ShardTip> tips);
 }

@@ -67,7 +67,7 @@ public sealed class LocalBlockProvider : IBlockProvider
             {
                 Block latest = _ledger.GetLatestBlock();
                 List<BlockKeyImages> blocks = [];
-                for (ulong index = first; blocks.Count < count && index >= first; index++)
+                for (ulong index = first; blocks.Count < count && index <= latest.Index; index++)
                 {
                     cancellationToken.ThrowIfCancellationRequested();
                     // Outputs are most of a block, and are not read.

@@ -1,6 +1,6 @@
 // The enclave as a router: one answer of many (fact sheet fog §5.6).
-using System.Security.Cryptography;
 using MobileCoin.Attestation;
+using MobileCoin.FogEnclave;
 using MobileCoin.Transactions;
 using MobileCoin.Wire;
 
@@ -9,7 +9,11 @@ namespace MobileCoin.ViewEnclave;
 public sealed partial class ViewRouterEnclave
 {
     /// <inheritdoc/>
-    public EnclaveMessage CollateShardQueryResponses(SealedQuery query, IReadOnlyList<ShardQueryResponse> responses)
+    public EnclaveMessage CollateShardQueryResponses(SealedQuery query, IReadOnlyList<ShardQueryResponse> responses) =>
+        CollateShardQueryResponses(query, responses, out _);
+
+    /// <inheritdoc/>
+    public EnclaveMessage CollateShardQueryResponses(SealedQuery query, IReadOnlyList<ShardQueryResponse> responses, out IReadOnlyList<ShardTip> tips)
     {
         ArgumentNullException.ThrowIfNull(query);
         ArgumentNullException.ThrowIfNull(responses);
@@ -20,40 +24,21 @@ public sealed partial class ViewRouterEnclave
         try
         {
             var shards = new ShardAnswer[responses.Count];
-            for (int i = 0; i < shards.Length; i++) shards[i] = new ShardAnswer(responses[i].Range, Decrypt(responses[i]));
+            for (int i = 0; i < shards.Length; i++)
+            {
+                (string store, BlockRange range, NonceMessage message) = responses[i];
+                shards[i] = new ShardAnswer(range, DecryptOfStore<QueryResponse>(store, message));
+            }
             using var results = new CollatedResults(keys);
             foreach (ShardAnswer shard in shards) results.Add(shard.Response.FixedTxOutSearchResults);
             using var writer = new ProstWriter();
             ClientAnswer.Write(writer, CollatedEvents.Of(shards), results);
-            byte[] aad = opened.Aad.ToArray();
-            return new EnclaveMessage(opened.Session, aad, Channels.ClientEncrypt(opened.Session, aad, writer.Written));
-        }
-        catch (AttestException e)
-        {
-            throw new EnclaveException(e);
+            tips = Array.ConvertAll(shards, static s => new ShardTip(s.Response.HighestProcessedBlockCount, s.Response.LastKnownBlockCount));
+            return EncryptForClient(opened.Session, opened.Aad.ToArray(), writer.Written);
         }
         finally
         {
             SearchKeys.Wipe(keys);
-        }
-    }
-
-    private QueryResponse Decrypt(ShardQueryResponse response)
-    {
-        byte[] plaintext = [];
-        try
-        {
-            NonceMessage message = response.Message;
-            plaintext = Channels.BackendDecrypt(response.ResponderId, message.Nonce, message.Aad.Span, message.Data.Span);
-            return WireMessage.Decode<QueryResponse>(plaintext);
-        }
-        catch (WireException e)
-        {
-            throw new EnclaveException(EnclaveErrorKind.ProstDecode, $"the answer of {response.ResponderId} does not decode: {e.Message}", e);
-        }
-        finally
-        {
-            CryptographicOperations.ZeroMemory(plaintext);
         }
     }
 }
