@@ -56,7 +56,7 @@ internal sealed partial class FogRound
 
     private void Pay()
     {
-        IReadOnlyList<FogReport> reports = _fog.Db.GetAllReportsAsync().GetAwaiter().GetResult();
+        IReadOnlyList<PublishedReport> reports = _fog.Db.GetAllReportsAsync().GetAwaiter().GetResult();
         if (reports.Count == 0) return;
         int count = _random.Next(10) == 0 ? _random.Next(10, 40) : _random.Next(1, 5);
         for (int i = 0; i < count; i++) _senders.Pay(Pick(_users), Pick(reports));
