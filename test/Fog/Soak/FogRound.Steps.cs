@@ -19,7 +19,7 @@ internal sealed partial class FogRound
         (int, Action)[] actions =
         [
             (12, Pay), (8, Grow), (8, () => CatchUp(Pick([.. Copies()]))), (16, () => Work(PickBusy(_fog.Ingests))), (14, () => Work(PickBusy([.. _fog.Stores]))),
-            (10, Poll), (6, () => Operate(Pick(_fog.Ingests))), (4, Clock), (6, Release), (6, PlanFault), (2, Restart), (2, ReportLost), (2, Reshape), (4, Turn), (4, Rush),
+            (10, Poll), (6, () => Operate(Pick(_fog.Ingests))), (4, Clock), (6, Release), (14, PlanFault), (2, Restart), (2, ReportLost), (2, Reshape), (4, Turn), (4, Rush),
         ];
         foreach ((int weight, Action action) in actions) _actions.Add((weight * Pick(Stresses), action));
         foreach (object host in _fog.Ingests.Concat<object>(_fog.Stores)) _laziness[host] = Pick([0, 0, 5, 9]);
