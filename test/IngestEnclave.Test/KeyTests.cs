@@ -109,8 +109,7 @@ public sealed class KeyTests
     [Fact]
     public void APeer_OfAnotherMeasurement_IsRefused()
     {
-        SimulatedEnclave other = new(new byte[32], new byte[32]) { IsvProductId = IngestMeasurement.ProductId, IsvSvn = IngestMeasurement.SecurityVersion };
-        using TestIngest ingest = new TestIngest(seed: 1).Attested(), foreign = new TestIngest(seed: 2, measured: other).Attested();
+        using TestIngest ingest = new TestIngest(seed: 1).Attested(), foreign = new TestIngest(seed: 2, measured: TestIngest.Measure(2)).Attested();
         TestIngest.Refused(AttestError.Untrusted, () => ingest.Enclave.PeerAccept(foreign.Enclave.PeerInit(ingest.Name)));
         TestIngest.Refused(AttestError.InvalidState, () => ingest.Enclave.PeerConnect(foreign.Name, new byte[100]));
         using TestIngest silent = new(seed: 3);

@@ -12,6 +12,8 @@ internal sealed class TestIngest : IDisposable
 {
     private static readonly DateTimeOffset Issued = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
+    private static readonly SimulatedEnclave Measured = Measure(1);
+
     private readonly SimulatedEnclave _measured;
 
     internal TestIngest(
@@ -22,7 +24,7 @@ internal sealed class TestIngest : IDisposable
         RandomFill? random = null,
         SimulatedEnclave? measured = null)
     {
-        _measured = measured ?? IngestMeasurement.Simulated();
+        _measured = measured ?? Measured;
         Random = random ?? Samples.Random(seed);
         Name = new ResponderId($"ingest{seed}.test:8090");
         Enclave = New(Random, counters, _measured);
@@ -41,12 +43,16 @@ internal sealed class TestIngest : IDisposable
 
     internal static FogIngestEnclave New(RandomFill random, NewCounters? counters = null, SimulatedEnclave? measured = null)
     {
-        SimulatedEnclave enclave = measured ?? IngestMeasurement.Simulated();
+        SimulatedEnclave enclave = measured ?? Measured;
         VerificationPolicy policy = new([new TrustedMrEnclaveIdentity(enclave.MrEnclave, [], [])], TimePolicy.None) { Anchors = [TrustAnchor.Simulated] };
         return new FogIngestEnclave(
             new EnclavePlatform(random, Seal, Unseal, policy),
             counters ?? ((capacity, mapSeed) => ObliviousMap.Create(RecordShape.Counter, capacity, mapSeed)));
     }
+
+    /// <summary>An enclave of this product whose code has some measurement.</summary>
+    internal static SimulatedEnclave Measure(byte code) =>
+        new([.. Enumerable.Repeat(code, 32)], new byte[32]) { IsvProductId = IngestMeasurement.ProductId, IsvSvn = IngestMeasurement.SecurityVersion };
 
     internal TestIngest Attested()
     {

@@ -3,6 +3,7 @@ using System.Buffers.Binary;
 using FsCheck;
 using FsCheck.Fluent;
 using MobileCoin.Attestation;
+using MobileCoin.FogEnclave;
 using MobileCoin.Transactions;
 using MobileCoin.Wire;
 using Check = FsCheck.Check;

@@ -1,5 +1,6 @@
 // Fact sheet fog §6.3, §6.4: what wallets learn of key images.
 using MobileCoin.Attestation;
+using MobileCoin.FogEnclave;
 using MobileCoin.Transactions;
 
 namespace MobileCoin.LedgerEnclave.Test;

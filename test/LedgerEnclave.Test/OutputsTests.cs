@@ -1,5 +1,6 @@
 // Fact sheet fog §6.5: outputs through the router's sessions.
 using MobileCoin.Attestation;
+using MobileCoin.FogEnclave;
 using MobileCoin.Transactions;
 using MobileCoin.Wire;
 

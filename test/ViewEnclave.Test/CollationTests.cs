@@ -1,6 +1,7 @@
 // Fact sheet fog §5.6: collation by masks against a model with branches.
 using FsCheck;
 using FsCheck.Fluent;
+using MobileCoin.FogEnclave;
 using MobileCoin.Transactions;
 using MobileCoin.Wire;
 

@@ -1,5 +1,6 @@
 // Hosts, stores and clients that do what they should not.
 using MobileCoin.Attestation;
+using MobileCoin.FogEnclave;
 using MobileCoin.Transactions;
 
 namespace MobileCoin.ViewEnclave.Test;

@@ -1,5 +1,6 @@
 // Fact sheet fog §5.3-5.6: what wallets get for what stores hold.
 using MobileCoin.Attestation;
+using MobileCoin.FogEnclave;
 using MobileCoin.Transactions;
 
 namespace MobileCoin.ViewEnclave.Test;

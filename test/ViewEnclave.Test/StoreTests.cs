@@ -1,4 +1,5 @@
 // Fact sheet fog §5.5: records come in.
+using MobileCoin.FogEnclave;
 using MobileCoin.Transactions;
 
 namespace MobileCoin.ViewEnclave.Test;

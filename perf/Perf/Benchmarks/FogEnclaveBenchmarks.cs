@@ -2,6 +2,7 @@
 using System.Security.Cryptography;
 using MobileCoin.Attestation;
 using MobileCoin.Crypto;
+using MobileCoin.FogEnclave;
 using MobileCoin.Transactions;
 using MobileCoin.ViewEnclave;
 using MobileCoin.Wire;
@@ -27,7 +28,7 @@ internal static class FogEnclaveBenchmarks
     {
         MapFixture.Free();
         var policy = new VerificationPolicy([new TrustedMrEnclaveIdentity(Simulated.MrEnclave, [], [])], TimePolicy.None) { Anchors = [TrustAnchor.Simulated] };
-        var platform = new MobileCoin.ViewEnclave.EnclavePlatform(RandomNumberGenerator.Fill, policy);
+        var platform = new EnclavePlatform(RandomNumberGenerator.Fill, policy);
         var router = new ViewRouterEnclave(RouterId, platform);
         var store = new ViewStoreEnclave(StoreId, 0, platform);
         Attest(router);

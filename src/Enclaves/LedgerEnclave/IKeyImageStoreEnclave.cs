@@ -1,5 +1,6 @@
 // The calls of the enclave as a store (fact sheet fog §6.3, §6.4): bytes and records in and out.
 using MobileCoin.Attestation;
+using MobileCoin.FogEnclave;
 
 namespace MobileCoin.LedgerEnclave;
 

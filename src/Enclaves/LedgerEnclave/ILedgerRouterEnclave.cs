@@ -1,5 +1,6 @@
 // The calls of the enclave as a router (fact sheet fog §6.3, §6.5): bytes and records in and out.
 using MobileCoin.Attestation;
+using MobileCoin.FogEnclave;
 using MobileCoin.Transactions;
 
 namespace MobileCoin.LedgerEnclave;

@@ -1,4 +1,5 @@
 // The key images of a decrypted query (fact sheet fog §6.3).
+using MobileCoin.FogEnclave;
 using MobileCoin.Transactions;
 using MobileCoin.Wire;
 

@@ -1,6 +1,7 @@
 // The shards' results for each key image, of which one is kept (fact sheets fog §6.3, crypto §12): by masks, so that it does not show which
 // shard had what.
 using System.Security.Cryptography;
+using MobileCoin.FogEnclave;
 using MobileCoin.Oblivious;
 using MobileCoin.Transactions;
 using MobileCoin.Wire;

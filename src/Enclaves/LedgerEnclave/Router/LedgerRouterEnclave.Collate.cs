@@ -1,6 +1,7 @@
 // The enclave as a router: one answer of many (fact sheet fog §6.3).
 using System.Security.Cryptography;
 using MobileCoin.Attestation;
+using MobileCoin.FogEnclave;
 using MobileCoin.Wire;
 
 namespace MobileCoin.LedgerEnclave;
@@ -16,43 +17,16 @@ public sealed partial class LedgerRouterEnclave
         if (responses.Count == 0) throw new EnclaveException(EnclaveErrorKind.NoShardResponse, "no shard answered");
         using QuerySeal.OpenedQuery opened = Open(query);
         using var results = new CollatedResults(KeyImages.Read(opened.Query));
-        try
+        var untrusted = new UntrustedKeyImageQueryResponse[responses.Count];
+        for (int i = 0; i < untrusted.Length; i++)
         {
-            var untrusted = new UntrustedKeyImageQueryResponse[responses.Count];
-            for (int i = 0; i < untrusted.Length; i++)
-            {
-                StoreAnswer answer = Decrypt(responses[i]);
-                results.Add(answer);
-                CryptographicOperations.ZeroMemory(answer.Results);
-                untrusted[i] = answer.Untrusted;
-            }
-            using var writer = new ProstWriter();
-            results.Write(writer, LedgerState.Of(untrusted));
-            byte[] aad = opened.Aad.ToArray();
-            return new EnclaveMessage(opened.Session, aad, Channels.ClientEncrypt(opened.Session, aad, writer.Written));
+            StoreAnswer answer = DecryptOfStore<StoreAnswer>(responses[i].ResponderId, responses[i].Message);
+            results.Add(answer);
+            CryptographicOperations.ZeroMemory(answer.Results);
+            untrusted[i] = answer.Untrusted;
         }
-        catch (AttestException e)
-        {
-            throw new EnclaveException(e);
-        }
-    }
-
-    private StoreAnswer Decrypt(ShardKeyImageResponse response)
-    {
-        byte[] plaintext = [];
-        try
-        {
-            NonceMessage message = response.Message;
-            plaintext = Channels.BackendDecrypt(response.ResponderId, message.Nonce, message.Aad.Span, message.Data.Span);
-            return WireMessage.Decode<StoreAnswer>(plaintext);
-        }
-        catch (WireException e)
-        {
-            throw new EnclaveException(EnclaveErrorKind.ProstDecode, $"the answer of {response.ResponderId} does not decode: {e.Message}", e);
-        }
-        finally
-        {
-            CryptographicOperations.ZeroMemory(plaintext);
-        }
+        using var writer = new ProstWriter();
+        results.Write(writer, LedgerState.Of(untrusted));
+        return EncryptForClient(opened.Session, opened.Aad.ToArray(), writer.Written);
     }
 }

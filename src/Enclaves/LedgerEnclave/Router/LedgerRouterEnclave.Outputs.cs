@@ -1,6 +1,7 @@
 // Outputs with proofs (fact sheet fog §6.5): what is wanted becomes known to the host, and to nobody on the way.
 using System.Security.Cryptography;
 using MobileCoin.Attestation;
+using MobileCoin.FogEnclave;
 using MobileCoin.Transactions;
 using MobileCoin.Wire;
 
@@ -12,18 +13,13 @@ public sealed partial class LedgerRouterEnclave
     public OutputsQuery GetOutputs(EnclaveMessage request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        byte[] plaintext = [];
+        byte[] plaintext = DecryptOfClient(request);
         try
         {
-            plaintext = Channels.ClientDecrypt(request.Session, request.Aad.Span, request.Data.Span);
             GetOutputsRequest wanted = WireMessage.Decode<GetOutputsRequest>(plaintext);
             return wanted.Indices.Count <= GetOutputsRequest.MaxIndices
                 ? new OutputsQuery(request.Session, wanted)
                 : throw new EnclaveException(EnclaveErrorKind.TooManyIndices, "Request size exceeds limit");
-        }
-        catch (AttestException e)
-        {
-            throw new EnclaveException(e);
         }
         catch (WireException e)
         {
@@ -41,13 +37,6 @@ public sealed partial class LedgerRouterEnclave
         ArgumentNullException.ThrowIfNull(response);
         using var writer = new ProstWriter();
         response.WriteTo(writer);
-        try
-        {
-            return new EnclaveMessage(session, default, Channels.ClientEncrypt(session, [], writer.Written));
-        }
-        catch (AttestException e)
-        {
-            throw new EnclaveException(e);
-        }
+        return EncryptForClient(session, default, writer.Written);
     }
 }

@@ -1,6 +1,7 @@
 // Key images come: all at once at a start, then block by block while queries are answered (fact sheet fog §6.4).
 using System.Buffers.Binary;
 using System.Security.Cryptography;
+using MobileCoin.FogEnclave;
 using MobileCoin.Oblivious;
 
 namespace MobileCoin.LedgerEnclave;

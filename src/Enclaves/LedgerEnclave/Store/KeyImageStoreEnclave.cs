@@ -1,13 +1,13 @@
 // The enclave as a store (fact sheet fog §6.3, §6.4).
 using System.Security.Cryptography;
 using MobileCoin.Attestation;
+using MobileCoin.FogEnclave;
 using MobileCoin.Oblivious;
-using MobileCoin.Wire;
 
 namespace MobileCoin.LedgerEnclave;
 
 /// <summary>A store of one shard: holds its key images and its sessions with routers.</summary>
-public sealed class KeyImageStoreEnclave : AttestedEnclave, IKeyImageStoreEnclave
+public sealed class KeyImageStoreEnclave : StoreEnclave, IKeyImageStoreEnclave
 {
     private readonly KeyImageStore _store;
 
@@ -29,23 +29,6 @@ public sealed class KeyImageStoreEnclave : AttestedEnclave, IKeyImageStoreEnclav
     public long KeyImageCount => _store.Count;
 
     /// <inheritdoc/>
-    public AcceptedSession FrontendAccept(ReadOnlySpan<byte> message)
-    {
-        try
-        {
-            byte[] response = Channels.FrontendAccept(message, out ChannelId session);
-            return new AcceptedSession(response, session);
-        }
-        catch (AttestException e)
-        {
-            throw new EnclaveException(e);
-        }
-    }
-
-    /// <inheritdoc/>
-    public void FrontendClose(ChannelId session) => Channels.FrontendClose(session);
-
-    /// <inheritdoc/>
     public long LoadKeyImageData(
         long most, IEnumerable<KeyImageData> keyImages, IProgress<long>? progress = null, CancellationToken cancellation = default)
     {
@@ -64,20 +47,12 @@ public sealed class KeyImageStoreEnclave : AttestedEnclave, IKeyImageStoreEnclav
     public NonceMessage CheckKeyImageStore(NonceMessage query, UntrustedKeyImageQueryResponse untrusted)
     {
         ArgumentNullException.ThrowIfNull(query);
-        byte[] plaintext = [], images = [], results = [];
+        byte[] plaintext = Decrypt(query), images = [], results = [];
         try
         {
-            plaintext = Channels.FrontendDecrypt(query.Session, query.Nonce, query.Aad.Span, query.Data.Span);
             images = KeyImages.Read(plaintext);
             results = _store.Find(images);
-            using var writer = new ProstWriter();
-            new StoreAnswer(untrusted, results).WriteTo(writer);
-            byte[] data = Channels.FrontendEncrypt(query.Session, [], writer.Written, out ulong nonce);
-            return new NonceMessage(query.Session, nonce, default, data);
-        }
-        catch (AttestException e)
-        {
-            throw new EnclaveException(e);
+            return Encrypt(query.Session, new StoreAnswer(untrusted, results));
         }
         finally
         {

@@ -1,5 +1,6 @@
 // The keys of a decrypted query (fact sheet fog §5.3).
 using System.Security.Cryptography;
+using MobileCoin.FogEnclave;
 using MobileCoin.Transactions;
 using MobileCoin.Wire;
 

@@ -1,6 +1,7 @@
 // The shards' results for each key, of which one is kept (fact sheets fog §5.6, crypto §12): by masks, so that it does not show which shard had
 // what.
 using System.Security.Cryptography;
+using MobileCoin.FogEnclave;
 using MobileCoin.Oblivious;
 using MobileCoin.Transactions;
 

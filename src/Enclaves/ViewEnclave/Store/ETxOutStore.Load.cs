@@ -1,4 +1,5 @@
 // Records come: all at once at a start, then block by block while queries are answered (fact sheet fog §5.5, §5.8).
+using MobileCoin.FogEnclave;
 using MobileCoin.Oblivious;
 using MobileCoin.Transactions;
 

@@ -1,5 +1,6 @@
 // A shard's records in an oblivious map (fact sheet fog §5.5, §9.1).
 using MobileCoin.Crypto;
+using MobileCoin.FogEnclave;
 using MobileCoin.Oblivious;
 using MobileCoin.Transactions;
 

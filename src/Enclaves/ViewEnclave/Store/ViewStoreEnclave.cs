@@ -1,14 +1,14 @@
 // The enclave as a store (fact sheet fog §5.4, §5.5).
 using System.Security.Cryptography;
 using MobileCoin.Attestation;
+using MobileCoin.FogEnclave;
 using MobileCoin.Oblivious;
 using MobileCoin.Transactions;
-using MobileCoin.Wire;
 
 namespace MobileCoin.ViewEnclave;
 
 /// <summary>A store of one shard: holds its records and its sessions with routers.</summary>
-public sealed class ViewStoreEnclave : AttestedEnclave, IViewStoreEnclave
+public sealed class ViewStoreEnclave : StoreEnclave, IViewStoreEnclave
 {
     private readonly ETxOutStore _store;
 
@@ -30,23 +30,6 @@ public sealed class ViewStoreEnclave : AttestedEnclave, IViewStoreEnclave
     public long RecordCount => _store.Count;
 
     /// <inheritdoc/>
-    public AcceptedSession FrontendAccept(ReadOnlySpan<byte> message)
-    {
-        try
-        {
-            byte[] response = Channels.FrontendAccept(message, out ChannelId session);
-            return new AcceptedSession(response, session);
-        }
-        catch (AttestException e)
-        {
-            throw new EnclaveException(e);
-        }
-    }
-
-    /// <inheritdoc/>
-    public void FrontendClose(ChannelId session) => Channels.FrontendClose(session);
-
-    /// <inheritdoc/>
     public long LoadRecords(
         long most, IEnumerable<ETxOutRecord> records, IProgress<long>? progress = null, CancellationToken cancellation = default)
     {
@@ -66,21 +49,12 @@ public sealed class ViewStoreEnclave : AttestedEnclave, IViewStoreEnclave
     {
         ArgumentNullException.ThrowIfNull(query);
         ArgumentNullException.ThrowIfNull(untrusted);
-        byte[] plaintext = [];
+        byte[] plaintext = Decrypt(query);
         IReadOnlyList<byte[]> keys = [];
         try
         {
-            plaintext = Channels.FrontendDecrypt(query.Session, query.Nonce, query.Aad.Span, query.Data.Span);
             keys = SearchKeys.Read(plaintext);
-            FixedTxOutSearchResult[] results = _store.Find(keys);
-            using var writer = new ProstWriter();
-            Answer(untrusted, results).WriteTo(writer);
-            byte[] data = Channels.FrontendEncrypt(query.Session, [], writer.Written, out ulong nonce);
-            return new NonceMessage(query.Session, nonce, default, data);
-        }
-        catch (AttestException e)
-        {
-            throw new EnclaveException(e);
+            return Encrypt(query.Session, Answer(untrusted, _store.Find(keys)));
         }
         finally
         {

@@ -1,7 +1,7 @@
-// What fog view's enclave refuses with (fact sheet fog §5.4-5.6, §8.3).
+// What the enclaves of fog view and fog ledger refuse with (fact sheet fog §5.4-5.6, §6.3, §6.5, §8.3).
 using MobileCoin.Attestation;
 
-namespace MobileCoin.ViewEnclave;
+namespace MobileCoin.FogEnclave;
 
 /// <summary>What is wrong.</summary>
 public enum EnclaveErrorKind
@@ -12,8 +12,14 @@ public enum EnclaveErrorKind
     /// <summary>A message decrypts and holds no query, or no answer.</summary>
     ProstDecode,
 
-    /// <summary>A query has more than <see cref="EnclaveConstants.MaxKeys"/> keys.</summary>
+    /// <summary>A query has more search keys than are answered.</summary>
     TooManyKeys,
+
+    /// <summary>A query has more key images than are answered.</summary>
+    TooManyKeyImages,
+
+    /// <summary>A request for outputs has more indices than are answered.</summary>
+    TooManyIndices,
 
     /// <summary>A record's key has not 16 bytes.</summary>
     KeyWrongSize,
@@ -24,7 +30,7 @@ public enum EnclaveErrorKind
     /// <summary>A record has more than 239 bytes, or none.</summary>
     ValueTooLarge,
 
-    /// <summary>There is no room for more records.</summary>
+    /// <summary>There is no room for more.</summary>
     MapOverflow,
 
     /// <summary>A sealed query was not sealed by this enclave.</summary>

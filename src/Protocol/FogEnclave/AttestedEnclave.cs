@@ -1,8 +1,8 @@
-// The enclave's identity and evidence, in either of its roles (fact sheets attestation §1.6, fog §6.1).
+// An enclave's identity and evidence, be it router or store (fact sheets attestation §1.6, fog §5.1, §6.1).
 using MobileCoin.Attestation;
 using MobileCoin.Crypto;
 
-namespace MobileCoin.LedgerEnclave;
+namespace MobileCoin.FogEnclave;
 
 /// <summary>An enclave that proves what it is. For any number of threads.</summary>
 public interface IAttestedEnclave

@@ -1,16 +1,5 @@
-// What fog view's enclave is, and what it needs of the machine that it runs on (fact sheet fog §5.1).
-using MobileCoin.Attestation;
-using MobileCoin.Crypto;
-
+// What fog view's enclave is (fact sheet fog §5.1).
 namespace MobileCoin.ViewEnclave;
-
-/// <summary>The machine, as an enclave knows it. All of it is called by many threads.</summary>
-/// <param name="Random">Gives random bytes.</param>
-/// <param name="Policy">
-/// By which evidence is judged: the enclave's own, and a router's stores'. Usually that of the very same measurement, without a clock:
-/// <see cref="VerificationPolicy.Peers"/>.
-/// </param>
-public sealed record EnclavePlatform(RandomFill Random, VerificationPolicy Policy);
 
 /// <summary>Numbers of the enclave. Stores and routers are one enclave, so that each knows the other by its own measurement.</summary>
 public static class EnclaveConstants
