@@ -7,6 +7,7 @@ using MobileCoin.App.Recovery;
 using MobileCoin.App.Samples;
 using MobileCoin.App.Signing;
 using MobileCoin.Consensus;
+using MobileCoin.FogView;
 using MobileCoin.Hosting;
 using MobileCoin.Mobilecoind;
 
@@ -45,6 +46,8 @@ internal static class Programs
         RecoveryDbMigrations.Program,
         RecoveryDbCleanup.Program,
         RecoveryDbWriteBench.Program,
+        ViewStoreProgram.Program,
+        ViewStoreProgram.Alias,
     ];
 
     internal static ConsoleProgram? Find(string? name) => All.FirstOrDefault(p => p.Name == name);
