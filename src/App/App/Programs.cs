@@ -8,8 +8,10 @@ using MobileCoin.App.Recovery;
 using MobileCoin.App.Samples;
 using MobileCoin.App.Signing;
 using MobileCoin.Consensus;
-using MobileCoin.FogView;
+using MobileCoin.FogIngest;
+using MobileCoin.FogLedger;
 using MobileCoin.FogReport;
+using MobileCoin.FogView;
 using MobileCoin.Hosting;
 using MobileCoin.Mobilecoind;
 
@@ -53,6 +55,11 @@ internal static class Programs
         RecoveryDbWriteBench.Program,
         ViewStoreProgram.Program,
         ViewStoreProgram.Alias,
+        ViewRouterProgram.Program,
+        KeyImageStoreProgram.Program,
+        LedgerRouterProgram.Program,
+        IngestProgram.Program,
+        IngestProgram.Alias,
     ];
 
     internal static ConsoleProgram? Find(string? name) => All.FirstOrDefault(p => p.Name == name);
