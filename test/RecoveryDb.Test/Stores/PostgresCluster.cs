@@ -1,10 +1,9 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text;
-using MobileCoin.RecoveryDb.Test;
 using Npgsql;
 
-[assembly: AssemblyFixture(typeof(PostgresCluster))]
+[assembly: AssemblyFixture(typeof(MobileCoin.RecoveryDb.Test.PostgresCluster))]
 
 namespace MobileCoin.RecoveryDb.Test;
 
