@@ -1,5 +1,6 @@
 using MobileCoin.App.Certificates;
 using MobileCoin.App.Consensus;
+using MobileCoin.App.Fog;
 using MobileCoin.App.Inspection;
 using MobileCoin.App.Keys;
 using MobileCoin.App.Minting;
@@ -48,6 +49,7 @@ internal static class Programs
         RecoveryDbWriteBench.Program,
         ViewStoreProgram.Program,
         ViewStoreProgram.Alias,
+        FogViewLoadTest.Program,
     ];
 
     internal static ConsoleProgram? Find(string? name) => All.FirstOrDefault(p => p.Name == name);
