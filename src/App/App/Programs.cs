@@ -60,6 +60,7 @@ internal static class Programs
         LedgerRouterProgram.Program,
         IngestProgram.Program,
         IngestProgram.Alias,
+        FogViewLoadTest.Program,
     ];
 
     internal static ConsoleProgram? Find(string? name) => All.FirstOrDefault(p => p.Name == name);
