@@ -8,6 +8,7 @@ using MobileCoin.Crypto;
 using MobileCoin.Curve25519;
 using MobileCoin.Grpc;
 using MobileCoin.RecoveryDb;
+using MobileCoin.RecoveryDb.Test;
 using MobileCoin.Testing;
 using MobileCoin.Wire;
 using MobileCoin.Wire.Report;

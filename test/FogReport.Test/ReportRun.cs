@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using MobileCoin.Hosting;
+using MobileCoin.RecoveryDb.Test;
 using MobileCoin.Wire.Uris;
 
 namespace MobileCoin.FogReport.Test;

@@ -9,6 +9,7 @@ using MobileCoin.Crypto;
 using MobileCoin.Curve25519;
 using MobileCoin.Hosting;
 using MobileCoin.RecoveryDb;
+using MobileCoin.RecoveryDb.Test;
 using MobileCoin.Transactions;
 using MobileCoin.Wire.Admin;
 using MobileCoin.Wire.Health;

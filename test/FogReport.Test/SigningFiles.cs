@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using MobileCoin.Attestation;
 using MobileCoin.Crypto;
+using MobileCoin.RecoveryDb.Test;
 
 namespace MobileCoin.FogReport.Test;
 

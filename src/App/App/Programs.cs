@@ -10,6 +10,7 @@ using MobileCoin.App.Signing;
 using MobileCoin.Consensus;
 using MobileCoin.FogIngest;
 using MobileCoin.FogLedger;
+using MobileCoin.FogOverseer;
 using MobileCoin.FogReport;
 using MobileCoin.FogView;
 using MobileCoin.Hosting;
@@ -50,6 +51,7 @@ internal static class Programs
         ReportProgram.Program,
         ReportProgram.Alias,
         ReportCli.Program,
+        OverseerProgram.Program,
         RecoveryDbMigrations.Program,
         RecoveryDbCleanup.Program,
         RecoveryDbWriteBench.Program,

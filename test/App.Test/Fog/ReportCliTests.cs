@@ -7,6 +7,7 @@ using MobileCoin.Curve25519;
 using MobileCoin.FogReport.Test;
 using MobileCoin.Quotes;
 using MobileCoin.RecoveryDb;
+using MobileCoin.RecoveryDb.Test;
 
 namespace MobileCoin.App.Test;
 
