@@ -8,9 +8,11 @@ using MobileCoin.App.Recovery;
 using MobileCoin.App.Samples;
 using MobileCoin.App.Signing;
 using MobileCoin.Consensus;
-using MobileCoin.FogView;
+using MobileCoin.FogIngest;
+using MobileCoin.FogLedger;
 using MobileCoin.FogOverseer;
 using MobileCoin.FogReport;
+using MobileCoin.FogView;
 using MobileCoin.Hosting;
 using MobileCoin.Mobilecoind;
 
@@ -55,6 +57,12 @@ internal static class Programs
         RecoveryDbWriteBench.Program,
         ViewStoreProgram.Program,
         ViewStoreProgram.Alias,
+        ViewRouterProgram.Program,
+        KeyImageStoreProgram.Program,
+        LedgerRouterProgram.Program,
+        IngestProgram.Program,
+        IngestProgram.Alias,
+        FogViewLoadTest.Program,
     ];
 
     internal static ConsoleProgram? Find(string? name) => All.FirstOrDefault(p => p.Name == name);
