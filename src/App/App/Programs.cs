@@ -1,5 +1,6 @@
 using MobileCoin.App.Certificates;
 using MobileCoin.App.Consensus;
+using MobileCoin.App.Fog;
 using MobileCoin.App.Inspection;
 using MobileCoin.App.Keys;
 using MobileCoin.App.Minting;
@@ -8,6 +9,9 @@ using MobileCoin.App.Samples;
 using MobileCoin.App.Signing;
 using MobileCoin.Consensus;
 using MobileCoin.FogLedger;
+using MobileCoin.FogView;
+using MobileCoin.FogOverseer;
+using MobileCoin.FogReport;
 using MobileCoin.Hosting;
 using MobileCoin.Mobilecoind;
 
@@ -44,9 +48,15 @@ internal static class Programs
         WatcherDbDump.Program,
         MobilecoindProgram.Program,
         KeyImageStoreProgram.Program,
+        ReportProgram.Program,
+        ReportProgram.Alias,
+        ReportCli.Program,
+        OverseerProgram.Program,
         RecoveryDbMigrations.Program,
         RecoveryDbCleanup.Program,
         RecoveryDbWriteBench.Program,
+        ViewStoreProgram.Program,
+        ViewStoreProgram.Alias,
     ];
 
     internal static ConsoleProgram? Find(string? name) => All.FirstOrDefault(p => p.Name == name);
