@@ -49,6 +49,9 @@ internal static class Programs
         WatcherDbDump.Program,
         MobilecoindProgram.Program,
         KeyImageStoreProgram.Program,
+        IngestProgram.Program,
+        IngestProgram.Alias,
+        IngestClient.Program,
         ReportProgram.Program,
         ReportProgram.Alias,
         ReportCli.Program,
@@ -60,8 +63,6 @@ internal static class Programs
         ViewStoreProgram.Alias,
         ViewRouterProgram.Program,
         LedgerRouterProgram.Program,
-        IngestProgram.Program,
-        IngestProgram.Alias,
         FogViewLoadTest.Program,
     ];
 
