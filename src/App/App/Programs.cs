@@ -55,6 +55,7 @@ internal static class Programs
         RecoveryDbWriteBench.Program,
         ViewStoreProgram.Program,
         ViewStoreProgram.Alias,
+        ViewRouterProgram.Program,
         FogViewLoadTest.Program,
     ];
 
