@@ -145,6 +145,7 @@ internal static class CryptoExercises
         byte[] hints = new byte[Count * FogHint.Size], outputs = new byte[Count * 32];
         FogHint.Seal(publicKey, publicKey, hints.AsSpan(0, FogHint.Size), Zeros);
         FogHint.SealDummy(hints.AsSpan(FogHint.Size, FogHint.Size), Zeros);
+        FogHint.SealDummies(new byte[Count * FogHint.DummyRandomSize], hints);
         FogHint.Open(key, hints.AsSpan(0, FogHint.Size), outputs.AsSpan(0, 32));
         FogHint.OpenBatch(key, hints, outputs, new Choice[Count]);
     }

@@ -20,6 +20,7 @@ internal static class Exercises
         .. AccountExercises.All,
         .. ConsensusExercises.All,
         .. IngestExercises.All,
+        .. FogExercises.All,
     ];
 
     /// <summary>Leaks planted to see that the audit reports them.</summary>

@@ -44,6 +44,10 @@ internal static class TransactionExercises
             outputs[i] = TxOut.Create(
                 BlockVersion.FromUInt32((uint)(i % 5)), new Amount(1, 0), view, view, key, default, memo: null, out CompressedRistretto _);
         }
+        var address = new PublicAddress(view, view);
+        TxOut.CreateMany(
+            BlockVersion.FromUInt32(3), new Amount[Count], [.. Enumerable.Repeat(address, Count)], new Scalar[Count],
+            new byte[Count * EncryptedFogHint.Size], new TxOut[Count]);
         outputs[0].ViewKeyMatch(key, out UnmaskedAmount _, out CompressedRistretto _, out Choice _);
         TxOut.ViewKeyMatches(key, outputs, new UnmaskedAmount[Count], new CompressedRistretto[Count], new Choice[Count]);
         TxOutConfirmationNumber.FromSharedSecret(default).Validate(view, key);

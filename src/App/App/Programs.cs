@@ -1,5 +1,6 @@
 using MobileCoin.App.Certificates;
 using MobileCoin.App.Consensus;
+using MobileCoin.App.Fog;
 using MobileCoin.App.Inspection;
 using MobileCoin.App.Keys;
 using MobileCoin.App.Minting;
@@ -7,6 +8,7 @@ using MobileCoin.App.Recovery;
 using MobileCoin.App.Samples;
 using MobileCoin.App.Signing;
 using MobileCoin.Consensus;
+using MobileCoin.FogView;
 using MobileCoin.Hosting;
 using MobileCoin.Mobilecoind;
 
@@ -45,6 +47,9 @@ internal static class Programs
         RecoveryDbMigrations.Program,
         RecoveryDbCleanup.Program,
         RecoveryDbWriteBench.Program,
+        ViewStoreProgram.Program,
+        ViewStoreProgram.Alias,
+        FogViewLoadTest.Program,
     ];
 
     internal static ConsoleProgram? Find(string? name) => All.FirstOrDefault(p => p.Name == name);
