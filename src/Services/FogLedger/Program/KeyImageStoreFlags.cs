@@ -16,28 +16,12 @@ internal static class KeyImageStoreFlags
     internal static readonly Flag<long> OmapCapacity =
         Flags.Number("omap-capacity", "MC_OMAP_CAPACITY", "key images for which memory is taken at once; the store grows beyond them", 1L, MostKeyImages) with { Default = 1 << 20 };
 
-    internal static readonly Flag<BlockShard> ShardingStrategy =
-        Flags.One("sharding-strategy", "MC_SHARDING_STRATEGY", "the blocks that are this store's: default, all; or START-END, without the last", ReadShard)
-            with { Default = BlockShard.All, ValueName = "default|start-end" };
-
     internal static readonly Flag<TimeSpan> PollInterval =
         Flags.Milliseconds("poll_interval_ms", "MC_POLL_INTERVAL_MS", "how often the ledger is looked at for new blocks") with { Default = TimeSpan.FromMilliseconds(250), Aliases = ["poll-interval-ms"] };
 
     internal static readonly IReadOnlyList<Flag> All =
     [
-        CommonFlags.ChainId, CommonFlags.ClientResponderId, ClientListenUri, .. BlockProviderFlags.All, OmapCapacity, ShardingStrategy, PollInterval,
+        CommonFlags.ChainId, CommonFlags.ClientResponderId, ClientListenUri, .. BlockProviderFlags.All, OmapCapacity, CommonFlags.ShardingStrategy, PollInterval,
         CommonFlags.ClientAuthTokenSecret, CommonFlags.ClientAuthTokenMaxLifetime, CommonFlags.AdminListenUri, CommonFlags.DrainTimeout, .. TeeFlags.All,
     ];
-
-    private static BlockShard ReadShard(string text)
-    {
-        try
-        {
-            return BlockShard.Parse(text);
-        }
-        catch (UriException e)
-        {
-            throw new FlagException(e.Message, e);
-        }
-    }
 }

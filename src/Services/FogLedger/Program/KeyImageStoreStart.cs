@@ -28,7 +28,7 @@ internal sealed class KeyImageStoreStart(FlagValues values, ServiceHost host, Te
         var metrics = new StoreMetrics(host.Metrics, storeUri);
         var owner = new EvidenceOwner(_enclave.NewReport, _enclave.VerifyAttestationEvidence);
         await _tee.AttestAsync(owner, host.Metrics, metrics.EvidenceOf, cancellationToken).ConfigureAwait(false);
-        var options = new KeyImageStoreOptions(storeUri, values.Get(KeyImageStoreFlags.ShardingStrategy)) { PollInterval = values.Get(KeyImageStoreFlags.PollInterval) };
+        var options = new KeyImageStoreOptions(storeUri, values.Get(CommonFlags.ShardingStrategy)) { PollInterval = values.Get(KeyImageStoreFlags.PollInterval) };
         return new KeyImageStoreNode(_enclave, _blocks, options, host.Metrics, host.TimeProvider, logger);
     }
 

@@ -29,7 +29,7 @@ public sealed partial class KeyImageStoreNode
         }
     }
 
-    /// <summary>One turn of the loader: some blocks, or none.</summary>
+    /// <summary>One turn of the loader: some blocks, or none; the first load is one, and takes as long as it takes.</summary>
     /// <exception cref="OperationCanceledException">It was told to stop; it may go on.</exception>
     public async Task<LoadStep> StepAsync(CancellationToken cancellationToken)
     {
@@ -76,9 +76,8 @@ public sealed partial class KeyImageStoreNode
         if (await _bulk.ReadAsync(_batch, cancellationToken).ConfigureAwait(false)) return LoadStep.Advanced;
         FogLedgerLog.Loading(_logger, _bulk.Next - _progress.Next, _bulk.Count);
         long start = _time.GetTimestamp();
-        // Minutes, perhaps: not on the caller's thread.
         BulkLoad bulk = _bulk;
-        long loaded = await Task.Run(() => _enclave.LoadKeyImageData(bulk.Count, bulk.KeyImages, null, cancellationToken), CancellationToken.None).ConfigureAwait(false);
+        long loaded = _enclave.LoadKeyImageData(bulk.Count, bulk.KeyImages, null, cancellationToken);
         TimeSpan taken = _time.GetElapsedTime(start);
         FogLedgerLog.Loaded(_logger, loaded, taken.TotalSeconds, bulk.Next);
         _metrics.Loaded(bulk.Next - _progress.Next, loaded, taken);
