@@ -8,6 +8,7 @@ using MobileCoin.App.Recovery;
 using MobileCoin.App.Samples;
 using MobileCoin.App.Signing;
 using MobileCoin.Consensus;
+using MobileCoin.FogLedger;
 using MobileCoin.FogView;
 using MobileCoin.Hosting;
 using MobileCoin.Mobilecoind;
@@ -49,7 +50,10 @@ internal static class Programs
         RecoveryDbWriteBench.Program,
         ViewStoreProgram.Program,
         ViewStoreProgram.Alias,
+        ViewRouterProgram.Program,
         FogViewLoadTest.Program,
+        LedgerRouterProgram.Program,
+        LedgerRouterProgram.Alias,
     ];
 
     internal static ConsoleProgram? Find(string? name) => All.FirstOrDefault(p => p.Name == name);

@@ -2,11 +2,11 @@
 using System.Threading.Channels;
 using Grpc.Core;
 using MobileCoin.FogView;
-using MobileCoin.Transactions;
 using MobileCoin.ViewEnclave.Test;
 using MobileCoin.Wire.Attest;
 using MobileCoin.Wire.FogView;
 using QueryResponse = MobileCoin.Transactions.QueryResponse;
+using TxOutSearchResultCode = MobileCoin.Transactions.TxOutSearchResultCode;
 
 namespace MobileCoin.FogShards.Test;
 
@@ -38,7 +38,8 @@ public sealed class StreamTests
         for (int i = 0; i < 10; i++)
         {
             QueryResponse response = ViewRig.Read(i % 3 == 0 ? second : first, (await stream.ReceiveAsync()).Query);
-            Assert.Equal((TxOutSearchResultCode.Found, Samples.Key(i)), (response.FixedTxOutSearchResults[0].ResultCode, response.FixedTxOutSearchResults[0].SearchKey.ToArray()));
+            Assert.Equal(TxOutSearchResultCode.Found, response.FixedTxOutSearchResults[0].ResultCode);
+            Assert.Equal(Samples.Key(i), response.FixedTxOutSearchResults[0].SearchKey.ToArray());
         }
         stream.Complete();
         await stream.Served;
@@ -168,7 +169,19 @@ public sealed class StreamTests
         private readonly Channel<FogViewRouterResponse> _responses = Channel.CreateUnbounded<FogViewRouterResponse>();
         private int _answers;
 
-        internal TestStream(ViewRouterNode node, CancellationToken gone = default) => Served = Task.Run(() => node.StreamAsync(this, this, ViewRouterService.Form, gone), Token);
+        internal TestStream(ViewRouterNode node, CancellationToken gone = default) => Served = Task.Run(
+            async () =>
+            {
+                try
+                {
+                    await node.StreamAsync(this, this, ViewRouterService.Form, gone);
+                }
+                finally
+                {
+                    _responses.Writer.Complete();
+                }
+            },
+            Token);
 
         internal Task Served { get; }
 
@@ -202,9 +215,9 @@ public sealed class StreamTests
 
         internal async Task<FogViewRouterResponse> ReceiveAsync()
         {
-            Task<FogViewRouterResponse> next = _responses.Reader.ReadAsync(Token).AsTask();
-            if (await Task.WhenAny(next, Served) == Served && !next.IsCompleted) await Served;
-            return await next;
+            if (!await _responses.Reader.WaitToReadAsync(Token)) await Served;
+            Assert.True(_responses.Reader.TryRead(out FogViewRouterResponse? next));
+            return next;
         }
 
         internal FogViewRouterResponse Exchange(FogViewRouterRequest request)
