@@ -10,6 +10,8 @@ using MobileCoin.App.Signing;
 using MobileCoin.Consensus;
 using MobileCoin.FogLedger;
 using MobileCoin.FogView;
+using MobileCoin.FogOverseer;
+using MobileCoin.FogReport;
 using MobileCoin.Hosting;
 using MobileCoin.Mobilecoind;
 
@@ -45,6 +47,10 @@ internal static class Programs
         WatcherProgram.Program,
         WatcherDbDump.Program,
         MobilecoindProgram.Program,
+        ReportProgram.Program,
+        ReportProgram.Alias,
+        ReportCli.Program,
+        OverseerProgram.Program,
         RecoveryDbMigrations.Program,
         RecoveryDbCleanup.Program,
         RecoveryDbWriteBench.Program,

@@ -160,7 +160,7 @@ public sealed partial class ServiceHost : IAsyncDisposable
             LoggerFactory = Log.LoggerFactory,
             TimeProvider = TimeProvider,
             MaxReceiveMessageSize = listener.MaxReceiveMessageSize,
-            Fallback = listener == _adminListener ? context => _admin!.HandleAsync(context) : null,
+            Fallback = listener == _adminListener ? context => _admin!.HandleAsync(context) : listener.Pages,
         };
         options.Listeners.Add(new GrpcListener(ListenAddress.Of(listener.Flag.Title, listener.Uri), Tls(listener)));
         var health = new HealthService(() => _isUp && (listener.IsServing?.Invoke() ?? true));
