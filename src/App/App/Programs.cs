@@ -47,6 +47,7 @@ internal static class Programs
         WatcherProgram.Program,
         WatcherDbDump.Program,
         MobilecoindProgram.Program,
+        KeyImageStoreProgram.Program,
         ReportProgram.Program,
         ReportProgram.Alias,
         ReportCli.Program,

@@ -27,6 +27,7 @@ public sealed partial class KeyImageStoreNode
             cancellationToken.ThrowIfCancellationRequested();
             if (PauseAfter(step) is { } pause) await Task.Delay(pause, _time, cancellationToken).ConfigureAwait(false);
         }
+        FogLedgerLog.Complete(_logger, _options.Shard.ToString());
     }
 
     /// <summary>One turn of the loader: some blocks, or none; the first load is one, and takes as long as it takes.</summary>
@@ -103,11 +104,7 @@ public sealed partial class KeyImageStoreNode
             Publish(block.Index + 1, provided.Latest);
             isAdvanced = true;
         }
-        if (_progress.Next == _options.Shard.End)
-        {
-            FogLedgerLog.Complete(_logger, _options.Shard.ToString());
-            return LoadStep.Complete;
-        }
+        if (_progress.Next == _options.Shard.End) return LoadStep.Complete;
         return isAdvanced ? LoadStep.Advanced : LoadStep.CaughtUp;
     }
 
