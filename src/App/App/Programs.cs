@@ -64,6 +64,7 @@ internal static class Programs
         ViewRouterProgram.Program,
         LedgerRouterProgram.Program,
         FogViewLoadTest.Program,
+        LedgerRouterProgram.Alias,
     ];
 
     internal static ConsoleProgram? Find(string? name) => All.FirstOrDefault(p => p.Name == name);
