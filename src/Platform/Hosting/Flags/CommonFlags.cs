@@ -24,6 +24,11 @@ public static class CommonFlags
     public static Flag<TimeSpan> ClientAuthTokenMaxLifetime { get; } =
         Flags.Seconds("client-auth-token-max-lifetime", "MC_CLIENT_AUTH_TOKEN_MAX_LIFETIME", "how long a client's token is good for") with { Default = TimeSpan.FromDays(1) };
 
+    /// <summary>The blocks that a store of Fog serves.</summary>
+    public static Flag<BlockShard> ShardingStrategy { get; } =
+        Flags.One("sharding-strategy", "MC_SHARDING_STRATEGY", "the blocks that this store serves: default, all; or a range START-END without its end", ReadShard)
+            with { Default = BlockShard.All, ValueName = "default|START-END" };
+
     /// <summary>How long calls may go on after the service was told to stop.</summary>
     public static Flag<TimeSpan> DrainTimeout { get; } =
         Flags.Seconds("drain-timeout", "MC_DRAIN_TIMEOUT", "how long calls may go on after SIGTERM; then they are cut off") with { Default = TimeSpan.FromSeconds(10) };
@@ -33,5 +38,17 @@ public static class CommonFlags
     {
         ArgumentNullException.ThrowIfNull(values);
         return values.Find(ClientAuthTokenSecret) is { } secret ? new TokenAuthenticator(secret.Bytes, values.Get(ClientAuthTokenMaxLifetime), time) : null;
+    }
+
+    private static BlockShard ReadShard(string text)
+    {
+        try
+        {
+            return BlockShard.Parse(text);
+        }
+        catch (UriException e)
+        {
+            throw new FlagException(e.Message, e);
+        }
     }
 }

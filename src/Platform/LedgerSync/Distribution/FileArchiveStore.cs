@@ -1,3 +1,5 @@
+using MobileCoin.Hosting;
+
 namespace MobileCoin.LedgerSync;
 
 /// <summary>An archive in a folder of this machine.</summary>

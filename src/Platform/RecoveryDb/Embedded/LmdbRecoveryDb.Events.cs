@@ -27,14 +27,16 @@ public sealed partial class LmdbRecoveryDb
         return ReadAsync(transaction =>
         {
             List<UserEvent> events = [];
+            List<long> ids = [];
             long next = startFromUserEventId;
             using LmdbCursor cursor = transaction.OpenCursor(_tables.UserEvents);
             for (bool more = cursor.MoveToAtLeast(BigEndian.Of((ulong)Math.Max(0, startFromUserEventId) + 1)); more; more = cursor.MoveNext())
             {
                 next = (long)new BigEndian(cursor.Key, "a user event's id").UInt64();
                 events.Add(EventOf(transaction, next, StoredEvent.Decode(cursor.Value)));
+                ids.Add(next);
             }
-            return new UserEvents(events, next);
+            return new UserEvents(events, next) { Ids = ids };
         }, cancellation);
     }
 

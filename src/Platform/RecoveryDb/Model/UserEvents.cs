@@ -26,4 +26,8 @@ public abstract record UserEvent
 /// <summary>Events since a cursor.</summary>
 /// <param name="Events">In the order in which they happened.</param>
 /// <param name="NextStartFromUserEventId">The cursor of the next search.</param>
-public sealed record UserEvents(IReadOnlyList<UserEvent> Events, long NextStartFromUserEventId);
+public sealed record UserEvents(IReadOnlyList<UserEvent> Events, long NextStartFromUserEventId)
+{
+    /// <summary>The id of each event, rising: a cursor is the id of the last event that a reader has.</summary>
+    public IReadOnlyList<long> Ids { get; init; } = [];
+}

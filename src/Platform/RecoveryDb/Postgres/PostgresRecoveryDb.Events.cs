@@ -26,17 +26,12 @@ public sealed partial class PostgresRecoveryDb
             FROM user_events e LEFT JOIN ingest_invocations n ON n.id = e.new_ingest_invocation_id
             WHERE e.id > $1 ORDER BY e.id
             """;
-        long next = startFromUserEventId;
-        List<UserEvent> events = await ReadAsync(
+        List<(long Id, UserEvent Event)> events = await ReadAsync(
             connection => connection.Command(select, startFromUserEventId).RowsAsync(
-                row =>
-                {
-                    next = row.GetInt64(0);
-                    return EventOf(row);
-                },
+                row => (row.GetInt64(0), EventOf(row)),
                 cancellation),
             cancellation).ConfigureAwait(false);
-        return new UserEvents(events, next);
+        return new UserEvents([.. events.Select(e => e.Event)], events.Count == 0 ? startFromUserEventId : events[^1].Id) { Ids = [.. events.Select(e => e.Id)] };
     }
 
     private static UserEvent EventOf(NpgsqlDataReader row)
