@@ -41,7 +41,7 @@ public sealed class ReportTests
         await using TestFog fog = await TestFog.StartAsync();
         PublicAddress recipient = Address(fog);
         ConnectionException e = await Assert.ThrowsAsync<ConnectionException>(() => new FogReportFetcher(Policy, Options).FetchAsync([recipient], Token));
-        Assert.Equal((ConnectionError.Answer, $"insecure-fog://127.0.0.1:{fog.Port}/: the server has no reports"), (e.Error, e.Message));
+        Assert.Equal((ConnectionError.NoReports, $"insecure-fog://127.0.0.1:{fog.Port}/: the server has no reports"), (e.Error, e.Message));
         fog.Faults.Enqueue(new Status(StatusCode.FailedPrecondition, "chain-id mismatch: 'main'"));
         e = await Assert.ThrowsAsync<ConnectionException>(() => new FogReportFetcher(Policy, Options).FetchAsync([recipient], Token));
         Assert.Equal(ConnectionError.Rpc, e.Error);

@@ -1,5 +1,6 @@
 using MobileCoin.App.Certificates;
 using MobileCoin.App.Consensus;
+using MobileCoin.App.Fog;
 using MobileCoin.App.Inspection;
 using MobileCoin.App.Keys;
 using MobileCoin.App.Minting;
@@ -7,6 +8,9 @@ using MobileCoin.App.Recovery;
 using MobileCoin.App.Samples;
 using MobileCoin.App.Signing;
 using MobileCoin.Consensus;
+using MobileCoin.FogView;
+using MobileCoin.FogOverseer;
+using MobileCoin.FogReport;
 using MobileCoin.Hosting;
 using MobileCoin.Mobilecoind;
 
@@ -42,9 +46,15 @@ internal static class Programs
         WatcherProgram.Program,
         WatcherDbDump.Program,
         MobilecoindProgram.Program,
+        ReportProgram.Program,
+        ReportProgram.Alias,
+        ReportCli.Program,
+        OverseerProgram.Program,
         RecoveryDbMigrations.Program,
         RecoveryDbCleanup.Program,
         RecoveryDbWriteBench.Program,
+        ViewStoreProgram.Program,
+        ViewStoreProgram.Alias,
     ];
 
     internal static ConsoleProgram? Find(string? name) => All.FirstOrDefault(p => p.Name == name);

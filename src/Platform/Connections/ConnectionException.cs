@@ -18,6 +18,9 @@ public enum ConnectionError
 
     /// <summary>The answer does not decode, or does not fit the question.</summary>
     Answer,
+
+    /// <summary>A report server has no reports: its ingest has not published one yet.</summary>
+    NoReports,
 }
 
 /// <summary>A call to a service gave nothing. The message names the service and holds no secret.</summary>
@@ -53,6 +56,8 @@ public sealed class ConnectionException : Exception
             or StatusCode.Unauthenticated or StatusCode.Unimplemented or StatusCode.OutOfRange or StatusCode.Cancelled),
         _ => true,
     };
+
+    internal static ConnectionException NoReports(Endpoint endpoint) => new(ConnectionError.NoReports, $"{endpoint.Uri}: the server has no reports");
 
     internal static ConnectionException Answer(Endpoint endpoint, string reason, Exception? inner = null) =>
         new(ConnectionError.Answer, $"{endpoint.Uri}: {reason}", inner);

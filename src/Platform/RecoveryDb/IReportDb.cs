@@ -8,7 +8,7 @@ public interface IReportDb
 {
     /// <summary>All reports, in the order in which their ids were first entered.</summary>
     /// <exception cref="RecoveryDbException"><see cref="RecoveryDbError.Decode"/>: evidence that is none.</exception>
-    Task<IReadOnlyList<FogReport>> GetAllReportsAsync(CancellationToken cancellation = default);
+    Task<IReadOnlyList<PublishedReport>> GetAllReportsAsync(CancellationToken cancellation = default);
 
     /// <summary>
     /// Raises the expiry of an ingress key, never lowers it, and enters its report in the place of the last of that id; neither if the key is

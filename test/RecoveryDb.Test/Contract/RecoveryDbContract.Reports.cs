@@ -16,7 +16,7 @@ public abstract partial class RecoveryDbContract
         Assert.Equal(new IngressPublicKeyStatus(0, 10, Retired: false, Lost: false), await Db.SetReportAsync(key, "b", new ReportData(run, dcap, 10)));
         await Db.SetReportAsync(key, "", new ReportData(null, epid, 11));
         Assert.Equal(
-            [new FogReport("b", new ReportData(run, dcap, 10)), new FogReport("", new ReportData(null, epid, 11))], await Db.GetAllReportsAsync());
+            [new PublishedReport("b", new ReportData(run, dcap, 10)), new PublishedReport("", new ReportData(null, epid, 11))], await Db.GetAllReportsAsync());
 
         await Db.SetReportAsync(other, "b", new ReportData(null, epid, 12));
         string longest = string.Concat(Enumerable.Repeat("ß😀", 32));

@@ -103,7 +103,7 @@ internal sealed class RecoveryDbModel
         Assert.Equal(
             _runs.Select(r => new IngestableRange(r.Id, r.Start, r.Over, LastOf(r.Id))), await db.GetIngestableRangesAsync());
         Assert.Equal(Highest, await db.GetHighestKnownBlockIndexAsync());
-        Assert.Equal(_reports.Select(r => new FogReport(r.Id, r.Data)), await db.GetAllReportsAsync());
+        Assert.Equal(_reports.Select(r => new PublishedReport(r.Id, r.Data)), await db.GetAllReportsAsync());
         Assert.Equal(_events.OfType<BlockRange>(), await db.GetMissedBlockRangesAsync());
         Assert.Equal(_events.Select(Text), (await db.SearchUserEventsAsync(0)).Events.Select(Text));
         foreach (CompressedRistretto key in _keys.Keys) await CheckBlocks(db, key);

@@ -25,7 +25,7 @@ public sealed class FogReportConnection : IDisposable
     public async Task<ReportResponse> GetReportsAsync(CancellationToken cancellationToken = default)
     {
         Wire.Report.ReportResponse answer = await _endpoint.TryAsync(call => _client.GetReportsAsync(new ReportRequest(), call), cancellationToken).ConfigureAwait(false);
-        if (answer.Reports.Count == 0) throw ConnectionException.Answer(_endpoint, "the server has no reports");
+        if (answer.Reports.Count == 0) throw ConnectionException.NoReports(_endpoint);
         try
         {
             return WireMessage.Decode<ReportResponse>(answer.ToByteArray());

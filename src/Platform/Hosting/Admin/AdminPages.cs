@@ -22,14 +22,14 @@ public sealed class AdminPages(IAdminSource source)
         bool isForm = path == "/set-rust-log";
         if (path is not ("/" or "/info" or "/metrics" or "/healthz" or "/readyz") && !isForm)
         {
-            await WriteAsync(context, StatusCodes.Status404NotFound, "text/plain", "there is /, /info, /metrics, /set-rust-log, /healthz, /readyz\n").ConfigureAwait(false);
+            await Pages.WriteAsync(context, StatusCodes.Status404NotFound, "text/plain", "there is /, /info, /metrics, /set-rust-log, /healthz, /readyz\n").ConfigureAwait(false);
             return;
         }
         bool isRead = HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method);
         if (isForm ? !HttpMethods.IsPost(context.Request.Method) : !isRead)
         {
             context.Response.Headers.Allow = isForm ? "POST" : "GET, HEAD";
-            await WriteAsync(context, StatusCodes.Status405MethodNotAllowed, "text/plain", "another method is wanted\n").ConfigureAwait(false);
+            await Pages.WriteAsync(context, StatusCodes.Status405MethodNotAllowed, "text/plain", "another method is wanted\n").ConfigureAwait(false);
             return;
         }
         try
@@ -39,7 +39,7 @@ public sealed class AdminPages(IAdminSource source)
                 "/" => PageAsync(context),
                 "/info" => InfoAsync(context),
                 "/metrics" => MetricsAsync(context),
-                "/healthz" => WriteAsync(context, StatusCodes.Status200OK, "text/plain", "ok\n"),
+                "/healthz" => Pages.WriteAsync(context, StatusCodes.Status200OK, "text/plain", "ok\n"),
                 "/readyz" => ReadyAsync(context),
                 _ => SetRustLogAsync(context),
             }).ConfigureAwait(false);
@@ -47,17 +47,17 @@ public sealed class AdminPages(IAdminSource source)
         catch (RpcException e)
         {
             int status = e.StatusCode == StatusCode.InvalidArgument ? StatusCodes.Status400BadRequest : StatusCodes.Status502BadGateway;
-            await WriteAsync(context, status, "text/plain", $"{e.Status.Detail}\n").ConfigureAwait(false);
+            await Pages.WriteAsync(context, status, "text/plain", $"{e.Status.Detail}\n").ConfigureAwait(false);
         }
     }
 
     private async Task MetricsAsync(HttpContext context) =>
-        await WriteAsync(context, StatusCodes.Status200OK, MetricRegistry.ContentType, await source.MetricsAsync(context.RequestAborted).ConfigureAwait(false)).ConfigureAwait(false);
+        await Pages.WriteAsync(context, StatusCodes.Status200OK, MetricRegistry.ContentType, await source.MetricsAsync(context.RequestAborted).ConfigureAwait(false)).ConfigureAwait(false);
 
     private async Task ReadyAsync(HttpContext context)
     {
         bool ready = await source.IsReadyAsync(context.RequestAborted).ConfigureAwait(false);
-        await WriteAsync(context, ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable, "text/plain", ready ? "ready\n" : "not ready\n").ConfigureAwait(false);
+        await Pages.WriteAsync(context, ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable, "text/plain", ready ? "ready\n" : "not ready\n").ConfigureAwait(false);
     }
 
     private async Task InfoAsync(HttpContext context)
@@ -74,29 +74,29 @@ public sealed class AdminPages(IAdminSource source)
             json.WriteString("rust_log", info.RustLog);
             json.WriteEndObject();
         }
-        await WriteAsync(context, StatusCodes.Status200OK, "application/json", Encoding.UTF8.GetString(bytes.ToArray())).ConfigureAwait(false);
+        await Pages.WriteAsync(context, StatusCodes.Status200OK, "application/json", Encoding.UTF8.GetString(bytes.ToArray())).ConfigureAwait(false);
     }
 
     // A page of another site must not change the filter: browsers say where a form comes from.
     private async Task SetRustLogAsync(HttpContext context)
     {
         HttpRequest request = context.Request;
-        if (request.Headers.Origin.ToString() is { Length: > 0 } origin && (!Uri.TryCreate(origin, UriKind.Absolute, out Uri? from) || from.Authority != request.Host.Value))
+        if (Pages.IsOfAnotherSite(request))
         {
-            await WriteAsync(context, StatusCodes.Status403Forbidden, "text/plain", "the form is of another site\n").ConfigureAwait(false);
+            await Pages.WriteAsync(context, StatusCodes.Status403Forbidden, "text/plain", "the form is of another site\n").ConfigureAwait(false);
             return;
         }
         byte[] form = new byte[LongestForm + 1];
         int length = await request.Body.ReadAtLeastAsync(form, form.Length, throwOnEndOfStream: false, context.RequestAborted).ConfigureAwait(false);
         if (length > LongestForm)
         {
-            await WriteAsync(context, StatusCodes.Status413PayloadTooLarge, "text/plain", "the form is too long\n").ConfigureAwait(false);
+            await Pages.WriteAsync(context, StatusCodes.Status413PayloadTooLarge, "text/plain", "the form is too long\n").ConfigureAwait(false);
             return;
         }
         using var reader = new FormReader(Encoding.UTF8.GetString(form, 0, length));
         if (!reader.ReadForm().TryGetValue("rust_log", out Microsoft.Extensions.Primitives.StringValues filter))
         {
-            await WriteAsync(context, StatusCodes.Status400BadRequest, "text/plain", "the field rust_log is missing\n").ConfigureAwait(false);
+            await Pages.WriteAsync(context, StatusCodes.Status400BadRequest, "text/plain", "the field rust_log is missing\n").ConfigureAwait(false);
             return;
         }
         await source.SetRustLogAsync(filter.ToString(), context.RequestAborted).ConfigureAwait(false);
@@ -119,7 +119,7 @@ public sealed class AdminPages(IAdminSource source)
             </body></html>
 
             """;
-        await WriteAsync(context, StatusCodes.Status200OK, "text/html", page).ConfigureAwait(false);
+        await Pages.WriteAsync(context, StatusCodes.Status200OK, "text/html", page).ConfigureAwait(false);
     }
 
     private static string Html(string text) => WebUtility.HtmlEncode(text);
@@ -137,14 +137,5 @@ public sealed class AdminPages(IAdminSource source)
             if (value.Length == 0) json.WriteNullValue();
             else json.WriteStringValue(value);
         }
-    }
-
-    private static Task WriteAsync(HttpContext context, int status, string type, string text)
-    {
-        byte[] bytes = Encoding.UTF8.GetBytes(text);
-        context.Response.StatusCode = status;
-        context.Response.ContentType = type.Contains(';', StringComparison.Ordinal) || type == "application/json" ? type : type + "; charset=utf-8";
-        context.Response.ContentLength = bytes.Length;
-        return HttpMethods.IsHead(context.Request.Method) ? Task.CompletedTask : context.Response.Body.WriteAsync(bytes, context.RequestAborted).AsTask();
     }
 }

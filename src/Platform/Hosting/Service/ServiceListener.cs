@@ -14,6 +14,9 @@ public sealed record ServiceListener(Flag Flag, ServiceUri Uri)
     /// <summary>What the port's health service says. Null: serving, as long as the service is not told to stop.</summary>
     public Func<bool>? IsServing { get; init; }
 
+    /// <summary>Answers what is no gRPC. Null: nobody.</summary>
+    public Microsoft.AspNetCore.Http.RequestDelegate? Pages { get; init; }
+
     /// <summary>Most bytes of a request; null: no limit. Default: gRPC's 4 MiB.</summary>
     public int? MaxReceiveMessageSize { get; init; } = Grpc.GrpcServerOptions.DefaultMaxReceiveMessageSize;
 }

@@ -8,15 +8,15 @@ namespace MobileCoin.RecoveryDb;
 public sealed partial class LmdbRecoveryDb
 {
     /// <inheritdoc/>
-    public Task<IReadOnlyList<FogReport>> GetAllReportsAsync(CancellationToken cancellation = default) =>
-        ReadAsync<IReadOnlyList<FogReport>>(transaction =>
+    public Task<IReadOnlyList<PublishedReport>> GetAllReportsAsync(CancellationToken cancellation = default) =>
+        ReadAsync<IReadOnlyList<PublishedReport>>(transaction =>
         {
-            List<FogReport> reports = [];
+            List<PublishedReport> reports = [];
             using LmdbCursor cursor = transaction.OpenCursor(_tables.Reports);
             while (cursor.MoveNext())
             {
                 StoredReport stored = StoredReport.Decode(cursor.Value);
-                reports.Add(new FogReport(
+                reports.Add(new PublishedReport(
                     stored.FogReportId, new ReportData(stored.InvocationId, StoredEvidence.Decode(stored.Evidence, stored.FogReportId), stored.PubkeyExpiry)));
             }
             return reports;

@@ -8,7 +8,7 @@ namespace MobileCoin.RecoveryDb;
 public sealed partial class PostgresRecoveryDb
 {
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<FogReport>> GetAllReportsAsync(CancellationToken cancellation = default)
+    public async Task<IReadOnlyList<PublishedReport>> GetAllReportsAsync(CancellationToken cancellation = default)
     {
         const string select = "SELECT fog_report_id, ingest_invocation_id, report, pubkey_expiry FROM reports ORDER BY id";
         return await ReadAsync(
@@ -16,7 +16,7 @@ public sealed partial class PostgresRecoveryDb
                 row =>
                 {
                     string id = row.GetString(0);
-                    return new FogReport(id, new ReportData((long?)row.MaybeUInt64(1), StoredEvidence.Decode(row.Bytes(2), id), row.UInt64(3)));
+                    return new PublishedReport(id, new ReportData((long?)row.MaybeUInt64(1), StoredEvidence.Decode(row.Bytes(2), id), row.UInt64(3)));
                 },
                 cancellation),
             cancellation).ConfigureAwait(false);

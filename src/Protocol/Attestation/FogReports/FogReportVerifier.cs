@@ -54,6 +54,22 @@ public static class FogReportVerifier
         return VerifyEvidence(report, policy.Time.Now is null ? policy with { Time = TimePolicy.Strict(now) } : policy);
     }
 
+    /// <summary>
+    /// What the first report of an id says, believed as it stands: for looking at a server, never for paying.
+    /// </summary>
+    /// <exception cref="FogReportException">There is no such report, or it holds no ingress key.</exception>
+    public static (RistrettoPublic Pubkey, ulong PubkeyExpiry) ReadUnverified(ReportResponse response, string fogReportId)
+    {
+        ArgumentNullException.ThrowIfNull(response);
+        foreach (Report report in response.Reports)
+        {
+            if (report.FogReportId != fogReportId) continue;
+            if (report.Evidence is null) throw new FogReportException(FogReportError.IngestReport, "missing attestation evidence");
+            return (KeyOf(report.Evidence, EvidenceVerifier.Verify(report.Evidence, new VerificationPolicy([], TimePolicy.None))), report.PubkeyExpiry);
+        }
+        throw new FogReportException(FogReportError.NoMatchingReportId, $"no report of the id '{fogReportId}'");
+    }
+
     /// <summary>The text by which report servers are told apart: scheme, host, port, and a slash.</summary>
     /// <exception cref="FogReportException"><see cref="FogReportError.Uri"/>.</exception>
     public static string Normalize(string url)
@@ -111,14 +127,20 @@ public static class FogReportVerifier
             throw new FogReportException(
                 FogReportError.IngestReport, "the evidence is not trusted: " + string.Join(", ", result.Failures), result);
         }
+        return new FullyValidatedFogPubkey(KeyOf(report.Evidence, result), report.PubkeyExpiry, result);
+    }
+
+    private static RistrettoPublic KeyOf(AttestationEvidence evidence, VerificationResult result)
+    {
         // Old reports hold the key in the second half of the report data itself.
-        ReadOnlySpan<byte> key = report.Evidence is VerificationReport ? result.ReportData[32..] : report.Evidence.ReportData!.CustomIdentity;
+        ReadOnlySpan<byte> key = evidence is not VerificationReport ? (evidence.ReportData is { } contents ? contents.CustomIdentity : default)
+            : result.ReportData.IsEmpty ? default : result.ReportData[32..];
         if (key.Length != RistrettoPublic.Size)
         {
             throw new FogReportException(FogReportError.IngestReport, "the evidence has no custom identity", result);
         }
         return RistrettoPublic.TryParse(key, out RistrettoPublic pubkey)
-            ? new FullyValidatedFogPubkey(pubkey, report.PubkeyExpiry, result)
+            ? pubkey
             : throw new FogReportException(FogReportError.IngestReport, "the ingress key is no key", result);
     }
 }

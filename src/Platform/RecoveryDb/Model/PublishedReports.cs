@@ -12,4 +12,4 @@ public sealed record ReportData(long? IngestInvocationId, AttestationEvidence Ev
 /// <summary>A report under its id.</summary>
 /// <param name="FogReportId">What users' addresses name; may be empty.</param>
 /// <param name="Data">The report.</param>
-public sealed record FogReport(string FogReportId, ReportData Data);
+public sealed record PublishedReport(string FogReportId, ReportData Data);
