@@ -1,4 +1,5 @@
 // A cluster's network in memory: calls go from node to node, handshakes from enclave to enclave.
+using System.Collections.Concurrent;
 using MobileCoin.Attestation;
 using MobileCoin.Blockchain;
 using MobileCoin.IngestEnclave;
@@ -9,7 +10,7 @@ namespace MobileCoin.FogIngest.Test;
 
 internal sealed class MemoryNetwork
 {
-    internal Dictionary<string, IngestNode> Nodes { get; } = new(StringComparer.Ordinal);
+    internal ConcurrentDictionary<string, IngestNode> Nodes { get; } = new(StringComparer.Ordinal);
 
     /// <summary>What a peer says in the place of what it would.</summary>
     internal Func<string, IngestSummary, IngestSummary> Answer { get; set; } = static (_, summary) => summary;

@@ -80,7 +80,7 @@ internal sealed class TestNode : IDisposable
     /// <summary>Ends as a process does that is killed: no other node can reach it any more.</summary>
     public void Dispose()
     {
-        if (_world.Network.Nodes.GetValueOrDefault(Id) == Node) _world.Network.Nodes.Remove(Id);
+        if (_world.Network.Nodes.GetValueOrDefault(Id) == Node) _world.Network.Nodes.TryRemove(Id, out _);
         Enclave.Dispose();
         Metrics.Dispose();
     }

@@ -39,7 +39,7 @@ internal sealed class World : IAsyncDisposable
     internal async Task<TestNode> StartAsync(string id, string[]? peers = null, Func<IngestConfig, IngestConfig>? change = null)
     {
         TestNode node = await TestNode.StartAsync(this, id, peers ?? [id], change);
-        _nodes.Add(node);
+        lock (_nodes) _nodes.Add(node);
         return node;
     }
 
@@ -102,7 +102,7 @@ internal sealed class World : IAsyncDisposable
     internal async Task<IReadOnlyList<UserEvent>> EventsAsync() => (await Db.SearchUserEventsAsync(0)).Events;
 
     /// <summary>Which runs have ended, of those that were entered, in order.</summary>
-    internal async Task<bool[]> RunsEndedAsync() => [.. (await Db.GetIngestableRangesAsync()).Select(r => r.IsDecommissioned)];
+    internal async Task<List<bool>> RunsEndedAsync() => [.. (await Db.GetIngestableRangesAsync()).Select(r => r.IsDecommissioned)];
 
     public async ValueTask DisposeAsync()
     {
