@@ -43,7 +43,10 @@ public sealed class PythonStubs : IDisposable
         }
         if (!File.Exists("/usr/bin/protoc")) return "protobuf-compiler is not installed";
         if (!File.Exists("/usr/bin/grpc_python_plugin")) return "protobuf-compiler-grpc is not installed";
-        if (!Runs("/usr/bin/protoc", [$"--python_out={Folder}", $"--grpc_out={Folder}", "--plugin=protoc-gen-grpc=/usr/bin/grpc_python_plugin", $"-I{protos}", .. files]))
+        // Debian has this file in another package than the compiler; its Python form comes with the library.
+        string include = Directory.CreateDirectory(Path.Combine(Folder, "include", "google", "protobuf")).FullName;
+        File.WriteAllText(Path.Combine(include, "empty.proto"), "syntax = \"proto3\"; package google.protobuf; message Empty {}");
+        if (!Runs("/usr/bin/protoc", [$"--python_out={Folder}", $"--grpc_out={Folder}", "--plugin=protoc-gen-grpc=/usr/bin/grpc_python_plugin", $"-I{protos}", $"-I{Folder}/include", .. files]))
         {
             throw new InvalidOperationException($"the compiler made no stubs of {string.Join(", ", files)}");
         }

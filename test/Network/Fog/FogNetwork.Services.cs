@@ -5,7 +5,7 @@ namespace MobileCoin.Network;
 internal sealed partial class FogNetwork
 {
     private readonly Dictionary<string, string> _certificate = [];
-    private readonly int _reportPort = Ports.Free(), _viewPort = Ports.Free(), _ledgerPort = Ports.Free();
+    private readonly int _reportPort = Ports.Free(), _viewPort = Ports.Free(), _viewStreamPort = Ports.Free(), _ledgerPort = Ports.Free();
     private FogService[] _viewStores = [], _keyImageStores = [];
 
     internal IReadOnlyList<FogService> Ingests => _ingests;
@@ -14,7 +14,11 @@ internal sealed partial class FogNetwork
 
     internal IReadOnlyList<FogService> ViewStores => _viewStores;
 
-    internal FogService ViewRouter { get; private set; } = null!;
+    /// <summary>The view router that answers calls, if the plan has it.</summary>
+    internal FogService? ViewRouter { get; private set; }
+
+    /// <summary>The view router that streams, if the plan has it.</summary>
+    internal FogService? ViewStreamRouter { get; private set; }
 
     internal IReadOnlyList<FogService> KeyImageStores => _keyImageStores;
 
@@ -22,7 +26,7 @@ internal sealed partial class FogNetwork
 
     /// <summary>Every program.</summary>
     internal IEnumerable<FogService> Services =>
-        ((IEnumerable<FogService?>)[.. _ingests, Report, .. _viewStores, ViewRouter, .. _keyImageStores, LedgerRouter]).OfType<FogService>();
+        ((IEnumerable<FogService?>)[.. _ingests, Report, .. _viewStores, ViewRouter, ViewStreamRouter, .. _keyImageStores, LedgerRouter]).OfType<FogService>();
 
     internal FogUri ReportUri => FogUri.Parse($"insecure-fog://127.0.0.1:{_reportPort}/");
 
@@ -30,7 +34,7 @@ internal sealed partial class FogNetwork
     internal FogViewUri ViewUri => FogViewUri.Parse($"insecure-fog-view://127.0.0.1:{_viewPort}/");
 
     /// <summary>Fog view, where it streams.</summary>
-    internal FogViewRouterUri ViewRouterUri => FogViewRouterUri.Parse($"insecure-fog-view-router://127.0.0.1:{_viewPort}/");
+    internal FogViewRouterUri ViewRouterUri => FogViewRouterUri.Parse($"insecure-fog-view-router://127.0.0.1:{_viewStreamPort}/");
 
     internal FogLedgerUri LedgerUri => FogLedgerUri.Parse($"insecure-fog-ledger://127.0.0.1:{_ledgerPort}/");
 
@@ -64,11 +68,8 @@ internal sealed partial class FogNetwork
             "--chain-id", ChainId, "--client-responder-id", address, "--client-listen-uri", $"insecure-fog-view-store://{address}/", "--omap-capacity", $"{Plan.Capacity}",
             "--db-polling-interval-ms", $"{Plan.PollMillis}", "--sharding-strategy", Plan.ViewShards[i], "--sgx-mode", "SW",
         ]))];
-        ViewRouter = Service("fog_view_router", "view router", Ports.Free(),
-        [
-            "--chain-id", ChainId, "--client-responder-id", ViewUri.ResponderId, "--client-listen-uri", Plan.Streams ? ViewRouterUri.ToString() : ViewUri.ToString(),
-            "--shard-uris", string.Join(',', viewShards.Select((address, i) => $"insecure-fog-view-store://{address}/?sharding_strategy={Plan.ViewShards[i]}")), "--sgx-mode", "SW",
-        ]);
+        if (Plan.AnswersCalls) ViewRouter = MakeViewRouter("view router", ViewUri, viewShards);
+        if (Plan.Streams) ViewStreamRouter = MakeViewRouter("view router that streams", ViewRouterUri, viewShards);
         _keyImageStores = [.. imageShards.Select((address, i) => Service("key_image_store", $"key image store {i}", Ports.Free(),
         [
             "--chain-id", ChainId, "--client-responder-id", address, "--client-listen-uri", $"insecure-key-image-store://{address}/",
@@ -82,6 +83,12 @@ internal sealed partial class FogNetwork
             "--ledger-db", Second.LedgerFolder, "--watcher-db", Second.WatcherFolder, "--sgx-mode", "SW",
         ]);
     }
+
+    private FogService MakeViewRouter(string label, ServiceUri uri, string[] shards) => Service("fog_view_router", label, Ports.Free(),
+    [
+        "--chain-id", ChainId, "--client-responder-id", uri.ResponderId, "--client-listen-uri", uri.ToString(),
+        "--shard-uris", string.Join(',', shards.Select((address, i) => $"insecure-fog-view-store://{address}/?sharding_strategy={Plan.ViewShards[i]}")), "--sgx-mode", "SW",
+    ]);
 
     private FogService Service(string program, string label, int admin, IEnumerable<string> arguments) =>
         new(program, label, admin, Folder, _environment, [.. arguments, "--admin-listen-uri", $"insecure-mca://127.0.0.1:{admin}/"]);

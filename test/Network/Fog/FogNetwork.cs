@@ -83,7 +83,7 @@ internal sealed partial class FogNetwork : IAsyncDisposable
 
     /// <summary>The ingress key that the report server tells senders, by the operator's client: verified down to the enclave.</summary>
     internal async Task<string> IngressKeyAsync(int account = 0) => await AskAsync(
-        "fog-report-cli", ["--chain-id", ChainId, "--public-address", In("keys", KeyFile.SampleName(account) + KeyFile.PublicExtension), "--retry-seconds", "30"]).ConfigureAwait(false);
+        "fog-report-cli", ["--chain-id", ChainId, "--public-address", In("keys", KeyFile.SampleName(account) + KeyFile.PublicExtension), "--retry-seconds", "30", "--allow-simulated"]).ConfigureAwait(false);
 
     /// <summary>Appends a block to a copy by add_test_block, and enters it in a book.</summary>
     /// <param name="book">What is known of the ledger.</param>
@@ -114,15 +114,16 @@ internal sealed partial class FogNetwork : IAsyncDisposable
     /// <summary>The private keys of one.</summary>
     internal AccountKey ReadAccount(int account) => KeyFile.ReadAccountKey(File.ReadAllBytes(In("keys", KeyFile.SampleName(account) + KeyFile.SecretExtension)));
 
-    /// <summary>A user who knows nothing yet, and trusts the enclaves that answer now.</summary>
+    /// <summary>A user who knows nothing yet, and trusts the enclaves that answer now. Streams where Fog view does nothing else.</summary>
     internal async Task<FogUser> UserAsync(int account, CancellationToken cancellationToken = default)
     {
+        bool streams = !Plan.AnswersCalls;
         var options = new ConnectionOptions { ChainId = ChainId };
         VerificationPolicy ledger = await FogTrust.LookAsync(LedgerUri, cancellationToken).ConfigureAwait(false);
-        IFogViewConnection view = Plan.Streams
+        IFogViewConnection view = streams
             ? new FogViewRouterConnection(ViewRouterUri, await FogTrust.LookAsync(ViewRouterUri, cancellationToken).ConfigureAwait(false), options)
             : new FogViewConnection(ViewUri, await FogTrust.LookAsync(ViewUri, cancellationToken).ConfigureAwait(false), options);
-        IFogKeyImageConnection images = Plan.Streams ? new FogLedgerRouterConnection(LedgerUri, ledger, options) : new FogKeyImageConnection(LedgerUri, ledger, options);
+        IFogKeyImageConnection images = streams ? new FogLedgerRouterConnection(LedgerUri, ledger, options) : new FogKeyImageConnection(LedgerUri, ledger, options);
         return new FogUser(ReadAccount(account), view, images, OpenConnection.FogBlocks(LedgerUri, options)) { AllowsGaps = Plan.ViewShards.Count > 1 };
     }
 

@@ -10,7 +10,10 @@ internal sealed record FogPlan
     /// <summary>On a server that can be stopped, whatever the environment says.</summary>
     internal bool OnOwnPostgres { get; init; }
 
-    /// <summary>The view router streams, in place of answering one call at a time.</summary>
+    /// <summary>There is a view router that answers one call at a time.</summary>
+    internal bool AnswersCalls { get; init; } = true;
+
+    /// <summary>There is a view router that streams.</summary>
     internal bool Streams { get; init; }
 
     /// <summary>The blocks of each view store.</summary>

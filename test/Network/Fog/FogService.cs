@@ -14,11 +14,17 @@ internal sealed class FogService(string program, string label, int adminPort, st
 
     internal int AdminPort { get; } = adminPort;
 
+    /// <summary>Its command line, without the program's name.</summary>
+    internal IReadOnlyList<string> Arguments => _arguments;
+
     /// <summary>The process of now, or the last one.</summary>
     internal RunningProgram? Running { get; private set; }
 
     /// <summary>Everything that its processes wrote.</summary>
     internal string Output => string.Concat(_past.Select(p => p.Output));
+
+    /// <summary>The value of a flag.</summary>
+    internal string Argument(string flag) => _arguments[Array.IndexOf(_arguments, flag) + 1];
 
     /// <summary>Starts it without waiting.</summary>
     internal RunningProgram Launch()

@@ -22,7 +22,8 @@ internal static class FogProcessesSoak
         {
             int some = Math.Min(RoundsEach, rounds - done);
             bool onPostgres = (fog + seed) % 2 == 1 && PostgresStore.Missing is null;
-            var plan = new FogPlan { OnPostgres = onPostgres, Streams = fog / 2 % 2 == 1 };
+            bool streams = fog / 2 % 2 == 1;
+            var plan = new FogPlan { OnPostgres = onPostgres, Streams = streams, AnswersCalls = !streams };
             string what = await RunAsync(plan, some, seed + fog, cancellationToken).ConfigureAwait(false);
             done += some;
             await progress.WriteLineAsync($"round {done}: {what}, {watch.Elapsed.TotalSeconds:N0} s").ConfigureAwait(false);
