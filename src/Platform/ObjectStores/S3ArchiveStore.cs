@@ -5,7 +5,7 @@ using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.S3.Model;
 
-namespace MobileCoin.LedgerSync;
+namespace MobileCoin.ObjectStores;
 
 /// <summary>An archive in an S3 bucket, Amazon's or compatible. The path to the bucket is in the URL's path, as upstream addresses it.</summary>
 internal sealed class S3ArchiveStore : IArchiveStore
@@ -67,6 +67,27 @@ internal sealed class S3ArchiveStore : IArchiveStore
                     CannedACL = _uri.IsPublicRead ? S3CannedACL.PublicRead : S3CannedACL.NoACL,
                 },
                 cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (IsFailure(e, cancellationToken))
+        {
+            throw Failed(path, e);
+        }
+    }
+
+    public async Task<byte[]?> ReadAsync(string path, int mostBytes, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using GetObjectResponse response =
+                await _client.GetObjectAsync(new GetObjectRequest { BucketName = _uri.Bucket, Key = Key(path) }, cancellationToken).ConfigureAwait(false);
+            if (response.ContentLength > mostBytes) throw new IOException($"the object is larger than {mostBytes} bytes");
+            byte[] bytes = new byte[response.ContentLength];
+            await response.ResponseStream.ReadExactlyAsync(bytes, cancellationToken).ConfigureAwait(false);
+            return bytes;
+        }
+        catch (AmazonS3Exception e) when (e.StatusCode == HttpStatusCode.NotFound && e.ErrorCode != "NoSuchBucket")
+        {
+            return null;
         }
         catch (Exception e) when (IsFailure(e, cancellationToken))
         {
