@@ -52,6 +52,8 @@ internal static class Programs
         RecoveryDbMigrations.Program,
         RecoveryDbCleanup.Program,
         RecoveryDbWriteBench.Program,
+        RecoveryUploadProgram.Program,
+        RecoveryRestoreProgram.Program,
     ];
 
     internal static ConsoleProgram? Find(string? name) => All.FirstOrDefault(p => p.Name == name);
