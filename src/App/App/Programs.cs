@@ -8,6 +8,7 @@ using MobileCoin.App.Recovery;
 using MobileCoin.App.Samples;
 using MobileCoin.App.Signing;
 using MobileCoin.Consensus;
+using MobileCoin.FogView;
 using MobileCoin.FogOverseer;
 using MobileCoin.FogReport;
 using MobileCoin.Hosting;
@@ -54,6 +55,8 @@ internal static class Programs
         RecoveryDbWriteBench.Program,
         RecoveryUploadProgram.Program,
         RecoveryRestoreProgram.Program,
+        ViewStoreProgram.Program,
+        ViewStoreProgram.Alias,
     ];
 
     internal static ConsoleProgram? Find(string? name) => All.FirstOrDefault(p => p.Name == name);

@@ -44,6 +44,12 @@ public interface ILedgerRouterEnclave : IAttestedEnclave
     /// </exception>
     EnclaveMessage CollateShardQueryResponses(SealedQuery query, IReadOnlyList<ShardKeyImageResponse> responses);
 
+    /// <inheritdoc cref="CollateShardQueryResponses(SealedQuery, IReadOnlyList{ShardKeyImageResponse})"/>
+    /// <param name="query">The query.</param>
+    /// <param name="responses">The shards' answers.</param>
+    /// <param name="tips">How far each shard is, in the order of the answers: what its own host says.</param>
+    EnclaveMessage CollateShardQueryResponses(SealedQuery query, IReadOnlyList<ShardKeyImageResponse> responses, out IReadOnlyList<ShardTip> tips);
+
     /// <summary>Decrypts a client's request for outputs and tells the host which.</summary>
     /// <param name="request">The request, a <see cref="GetOutputsRequest"/> encrypted by the client.</param>
     OutputsQuery GetOutputs(EnclaveMessage request);

@@ -44,4 +44,10 @@ public interface IViewRouterEnclave : IAttestedEnclave
     /// an answer is not one to this query. The client's session stays usable.
     /// </exception>
     EnclaveMessage CollateShardQueryResponses(SealedQuery query, IReadOnlyList<ShardQueryResponse> responses);
+
+    /// <inheritdoc cref="CollateShardQueryResponses(SealedQuery, IReadOnlyList{ShardQueryResponse})"/>
+    /// <param name="query">The query.</param>
+    /// <param name="responses">The shards' answers.</param>
+    /// <param name="tips">How far each shard is, in the order of the answers: what its own host says.</param>
+    EnclaveMessage CollateShardQueryResponses(SealedQuery query, IReadOnlyList<ShardQueryResponse> responses, out IReadOnlyList<ShardTip> tips);
 }

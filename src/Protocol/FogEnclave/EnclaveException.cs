@@ -1,5 +1,6 @@
 // What the enclaves of fog view and fog ledger refuse with (fact sheet fog §5.4-5.6, §6.3, §6.5, §8.3).
 using MobileCoin.Attestation;
+using MobileCoin.Wire;
 
 namespace MobileCoin.FogEnclave;
 
@@ -52,9 +53,19 @@ public sealed class EnclaveException : Exception
     internal EnclaveException(AttestException attest)
         : this(EnclaveErrorKind.Attest, attest.Message, attest) => Attest = attest.Error;
 
+    // A store's answer is at fault.
+    internal EnclaveException(string store, AttestException attest)
+        : this(attest) => Store = store;
+
+    internal EnclaveException(string store, WireException decoding)
+        : this(EnclaveErrorKind.ProstDecode, $"the answer of {store} does not decode: {decoding.Message}", decoding) => Store = store;
+
     /// <summary>What is wrong.</summary>
     public EnclaveErrorKind Kind { get; }
 
     /// <summary>For <see cref="EnclaveErrorKind.Attest"/>: why the channel refuses.</summary>
     public AttestError? Attest { get; }
+
+    /// <summary>The responder id of the store whose answer is at fault; null: no store's is, or it is not known whose.</summary>
+    public string? Store { get; }
 }

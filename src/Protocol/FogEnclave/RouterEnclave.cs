@@ -153,11 +153,11 @@ public abstract class RouterEnclave : AttestedEnclave
         }
         catch (AttestException e)
         {
-            throw new EnclaveException(e);
+            throw new EnclaveException(responderId, e);
         }
         catch (WireException e)
         {
-            throw new EnclaveException(EnclaveErrorKind.ProstDecode, $"the answer of {responderId} does not decode: {e.Message}", e);
+            throw new EnclaveException(responderId, e);
         }
         finally
         {

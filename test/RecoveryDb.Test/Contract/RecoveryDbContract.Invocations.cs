@@ -78,6 +78,10 @@ public abstract partial class RecoveryDbContract
         Assert.Equal(new UserEvent.DecommissionIngestInvocation(new(first, 4)), rest.Events[0]);
         Assert.Equal(second, Assert.IsType<UserEvent.NewRngRecord>(rest.Events[1]).Record.IngestInvocationId);
         Assert.Equal(new UserEvent.MissingBlocks(new BlockRange(5, 9)), rest.Events[2]);
+        Assert.Equal(3, rest.Ids.Count);
+        Assert.Equal(rest.Ids.Order(), rest.Ids);
+        Assert.Equal((true, rest.NextStartFromUserEventId), (rest.Ids[0] > start.NextStartFromUserEventId, rest.Ids[^1]));
+        Assert.Equal([rest.Ids[2]], (await Db.SearchUserEventsAsync(rest.Ids[1])).Ids);
         UserEvents end = await Db.SearchUserEventsAsync(rest.NextStartFromUserEventId);
         Assert.Empty(end.Events);
         Assert.Equal(rest.NextStartFromUserEventId, end.NextStartFromUserEventId);

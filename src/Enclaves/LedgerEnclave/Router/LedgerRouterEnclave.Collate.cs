@@ -9,7 +9,11 @@ namespace MobileCoin.LedgerEnclave;
 public sealed partial class LedgerRouterEnclave
 {
     /// <inheritdoc/>
-    public EnclaveMessage CollateShardQueryResponses(SealedQuery query, IReadOnlyList<ShardKeyImageResponse> responses)
+    public EnclaveMessage CollateShardQueryResponses(SealedQuery query, IReadOnlyList<ShardKeyImageResponse> responses) =>
+        CollateShardQueryResponses(query, responses, out _);
+
+    /// <inheritdoc/>
+    public EnclaveMessage CollateShardQueryResponses(SealedQuery query, IReadOnlyList<ShardKeyImageResponse> responses, out IReadOnlyList<ShardTip> tips)
     {
         ArgumentNullException.ThrowIfNull(query);
         ArgumentNullException.ThrowIfNull(responses);
@@ -27,6 +31,7 @@ public sealed partial class LedgerRouterEnclave
         }
         using var writer = new ProstWriter();
         results.Write(writer, LedgerState.Of(untrusted));
+        tips = Array.ConvertAll(untrusted, static u => new ShardTip(u.ProcessedBlockRange.EndBlock, 0));
         return EncryptForClient(opened.Session, opened.Aad.ToArray(), writer.Written);
     }
 }

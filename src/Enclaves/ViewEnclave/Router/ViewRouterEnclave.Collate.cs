@@ -9,7 +9,11 @@ namespace MobileCoin.ViewEnclave;
 public sealed partial class ViewRouterEnclave
 {
     /// <inheritdoc/>
-    public EnclaveMessage CollateShardQueryResponses(SealedQuery query, IReadOnlyList<ShardQueryResponse> responses)
+    public EnclaveMessage CollateShardQueryResponses(SealedQuery query, IReadOnlyList<ShardQueryResponse> responses) =>
+        CollateShardQueryResponses(query, responses, out _);
+
+    /// <inheritdoc/>
+    public EnclaveMessage CollateShardQueryResponses(SealedQuery query, IReadOnlyList<ShardQueryResponse> responses, out IReadOnlyList<ShardTip> tips)
     {
         ArgumentNullException.ThrowIfNull(query);
         ArgumentNullException.ThrowIfNull(responses);
@@ -29,6 +33,7 @@ public sealed partial class ViewRouterEnclave
             foreach (ShardAnswer shard in shards) results.Add(shard.Response.FixedTxOutSearchResults);
             using var writer = new ProstWriter();
             ClientAnswer.Write(writer, CollatedEvents.Of(shards), results);
+            tips = Array.ConvertAll(shards, static s => new ShardTip(s.Response.HighestProcessedBlockCount, s.Response.LastKnownBlockCount));
             return EncryptForClient(opened.Session, opened.Aad.ToArray(), writer.Written);
         }
         finally

@@ -77,11 +77,14 @@ public sealed partial class ServiceHost : IAsyncDisposable
     }
 
     /// <summary>Adds the operator's port: admin, build info and health by gRPC, and the pages. Null adds nothing.</summary>
-    public void ListenForAdmin(Flag flag, AdminUri? uri)
+    /// <param name="flag">The flag that gave the URI.</param>
+    /// <param name="uri">Where.</param>
+    /// <param name="services">What else the operator may call there.</param>
+    public void ListenForAdmin(Flag flag, AdminUri? uri, params IReadOnlyList<ListenedService> services)
     {
         if (uri is null) return;
         ListenForPages(flag, uri, LocalSource());
-        _listeners[^1] = _listeners[^1] with { Services = AdminServices(), IsServing = static () => true };
+        _listeners[^1] = _listeners[^1] with { Services = [.. AdminServices(), .. services], IsServing = static () => true };
         _adminListener = _listeners[^1];
     }
 

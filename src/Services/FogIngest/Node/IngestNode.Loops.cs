@@ -1,0 +1,89 @@
+// The loops of a running node (fact sheet fog §2.1, §2.10, §2.12, §0.2 --primary-node-uri).
+using MobileCoin.RecoveryDb;
+using MobileCoin.Wire.IngestCommon;
+
+namespace MobileCoin.FogIngest;
+
+public sealed partial class IngestNode
+{
+    private static readonly TimeSpan NoBlockLogPeriod = TimeSpan.FromMinutes(1);
+
+    /// <summary>Scans blocks and looks after peers until told to stop.</summary>
+    public async Task RunAsync(CancellationToken stop)
+    {
+        using var all = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        Task[] running = [Task.Run(() => ScanAsync(all.Token), CancellationToken.None), Task.Run(() => LookAfterPeersAsync(all.Token), CancellationToken.None)];
+        Task first = await Task.WhenAny(running).ConfigureAwait(false);
+        await all.CancelAsync().ConfigureAwait(false);
+        await Task.WhenAll(running).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await first.ConfigureAwait(false);
+    }
+
+    private async Task ScanAsync(CancellationToken stop)
+    {
+        int failures = 0;
+        long? logged = null;
+        while (true)
+        {
+            stop.ThrowIfCancellationRequested();
+            TurnOutcome outcome = await TurnAsync(stop).ConfigureAwait(false);
+            failures = outcome == TurnOutcome.Failed ? Math.Min(failures + 1, LongestPause) : 0;
+            if (outcome == TurnOutcome.NoBlock && !(logged is { } last && _time.GetElapsedTime(last) < NoBlockLogPeriod))
+            {
+                IngestLog.NoBlock(_logger, _state.NextBlockIndex);
+                logged = _time.GetTimestamp();
+            }
+            if (outcome == TurnOutcome.Done) continue;
+            await Task.Delay(failures > 0 ? TimeSpan.FromSeconds(failures) : _config.PollInterval, _time, stop).ConfigureAwait(false);
+        }
+    }
+
+    private async Task LookAfterPeersAsync(CancellationToken stop)
+    {
+        while (true)
+        {
+            await Task.Delay(_config.PeerCheckupPeriod, _time, stop).ConfigureAwait(false);
+            await CheckPeersAsync(stop).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>
+    /// Activates a node that has no peers, as a container that stands alone is to come up: unless its saved state had peers, or its key is retired or
+    /// lost, which is the operator's doing. Tries until it is active.
+    /// </summary>
+    public async Task ActivateWhenAloneAsync(IngestSummary? saved, CancellationToken cancellation = default)
+    {
+        if (_state.IsActive) return;
+        if (_state.Peers.Others.Count > 0 || saved is { Peers.Count: > 1 })
+        {
+            IngestLog.NotAlone(_logger);
+            return;
+        }
+        await UntilItWorksAsync("activating", TryAsync, cancellation, static e => e is not IngestException { Error: IngestError.KeyAlreadyRetired }).ConfigureAwait(false);
+
+        async Task<bool> TryAsync()
+        {
+            IngressPublicKeyStatus? known = await AskDbAsync(() => _db.GetIngressKeyStatusAsync(_state.IngressKey.Encoding, cancellation)).ConfigureAwait(false);
+            if (known is { Retired: true } or { Lost: true })
+            {
+                IngestLog.KeyIsNotForUse(_logger, _state.IngressKey.Encoding.ToString());
+                return false;
+            }
+            await ActivateAsync(cancellation).ConfigureAwait(false);
+            return true;
+        }
+    }
+
+    /// <summary>Fetches the ingress key of a primary node until that works, or the node is made active. It is never activated by itself.</summary>
+    public async Task SyncWithPrimaryAsync(string primaryUri, CancellationToken cancellation = default)
+    {
+        await UntilItWorksAsync("fetching the primary node's ingress key", TryAsync, cancellation).ConfigureAwait(false);
+
+        async Task<bool> TryAsync()
+        {
+            if (_state.IsActive) return false;
+            await SyncKeysFromRemoteAsync(primaryUri, cancellation).ConfigureAwait(false);
+            return true;
+        }
+    }
+}
