@@ -11,6 +11,7 @@ namespace MobileCoin.ObjectStores;
 internal sealed class S3ArchiveStore : IArchiveStore
 {
     private const string DefaultRegion = "us-east-1";
+    private const int PartSize = 64 << 10, FirstRoom = 16 << 20;
 
     private readonly DistributionUri _uri;
     private readonly AmazonS3Client _client;
@@ -80,10 +81,15 @@ internal sealed class S3ArchiveStore : IArchiveStore
         {
             using GetObjectResponse response =
                 await _client.GetObjectAsync(new GetObjectRequest { BucketName = _uri.Bucket, Key = Key(path) }, cancellationToken).ConfigureAwait(false);
-            if (response.ContentLength > mostBytes) throw new IOException($"the object is larger than {mostBytes} bytes");
-            byte[] bytes = new byte[response.ContentLength];
-            await response.ResponseStream.ReadExactlyAsync(bytes, cancellationToken).ConfigureAwait(false);
-            return bytes;
+            // Not every store says how long it is.
+            using var bytes = new MemoryStream((int)Math.Clamp(response.ContentLength, 0, Math.Min(mostBytes, FirstRoom)));
+            byte[] part = new byte[PartSize];
+            while (await response.ResponseStream.ReadAsync(part, cancellationToken).ConfigureAwait(false) is > 0 and int read)
+            {
+                if (bytes.Length + read > mostBytes) throw new IOException($"the object is larger than {mostBytes} bytes");
+                bytes.Write(part, 0, read);
+            }
+            return bytes.ToArray();
         }
         catch (AmazonS3Exception e) when (e.StatusCode == HttpStatusCode.NotFound && e.ErrorCode != "NoSuchBucket")
         {
