@@ -59,6 +59,8 @@ internal static class Programs
         RecoveryDbMigrations.Program,
         RecoveryDbCleanup.Program,
         RecoveryDbWriteBench.Program,
+        RecoveryUploadProgram.Program,
+        RecoveryRestoreProgram.Program,
         ViewStoreProgram.Program,
         ViewStoreProgram.Alias,
         ViewRouterProgram.Program,
