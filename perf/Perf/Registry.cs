@@ -58,6 +58,7 @@ internal sealed class Registry
         FogEnclaveBenchmarks.Register(registry);
         FogLedgerBenchmarks.Register(registry);
         FogViewBenchmarks.Register(registry);
+        FogLatencyReport.Register(registry);
         return registry;
     }
 }
