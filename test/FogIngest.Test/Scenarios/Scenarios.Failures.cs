@@ -301,7 +301,7 @@ public abstract partial class Scenarios
         Assert.Empty(await World.Db.GetAllReportsAsync());
         node.Evidence.IsStale = false;
         await node.Node.ActivateAsync();
-        FogReport report = Assert.Single(await World.Db.GetAllReportsAsync());
+        PublishedReport report = Assert.Single(await World.Db.GetAllReportsAsync());
         Assert.Equal(node.Key.ToBytes(), report.Data.Evidence.ReportData!.CustomIdentity.ToArray());
     }
 

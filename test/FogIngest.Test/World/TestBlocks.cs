@@ -32,7 +32,7 @@ internal sealed class TestBlocks : IBlockProvider
         {
             _blocks.Add(_blocks.Count == 0
                 ? new BlockData(Block.NewOriginBlock(outputs), new BlockContents([], outputs))
-                : new BlockData(Block.NewWithParent(BlockVersion.FromUInt32(3), _blocks[^1].Block, default, contents), contents));
+                : new BlockData(Block.NewWithParent(BlockVersion.FromUInt32(2), _blocks[^1].Block, default, contents), contents));
         }
     }
 

@@ -92,7 +92,8 @@ internal sealed class TestNode : IDisposable
 /// <summary>Simulated evidence, made when it is asked for.</summary>
 internal sealed class TestEvidence(FogIngestEnclave enclave) : IIngestEvidence
 {
-    private static readonly SimulatedEnclave Measured = IngestMeasurement.Simulated();
+    private static readonly SimulatedEnclave Measured =
+        new([.. Enumerable.Repeat((byte)1, 32)], new byte[32]) { IsvProductId = IngestMeasurement.ProductId, IsvSvn = IngestMeasurement.SecurityVersion };
 
     private static readonly SimulatedPlatform Platform =
         new(new byte[SimulatedPlatform.SeedSize], new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero), TimeSpan.FromDays(30));
