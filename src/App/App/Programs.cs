@@ -10,6 +10,7 @@ using MobileCoin.App.Signing;
 using MobileCoin.Consensus;
 using MobileCoin.FogIngest;
 using MobileCoin.FogLedger;
+using MobileCoin.FogView;
 using MobileCoin.FogOverseer;
 using MobileCoin.FogReport;
 using MobileCoin.FogView;
@@ -51,6 +52,7 @@ internal static class Programs
         IngestProgram.Program,
         IngestProgram.Alias,
         IngestClient.Program,
+        KeyImageStoreProgram.Program,
         ReportProgram.Program,
         ReportProgram.Alias,
         ReportCli.Program,
