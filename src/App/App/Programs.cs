@@ -10,7 +10,6 @@ using MobileCoin.App.Signing;
 using MobileCoin.Consensus;
 using MobileCoin.FogIngest;
 using MobileCoin.FogLedger;
-using MobileCoin.FogView;
 using MobileCoin.FogOverseer;
 using MobileCoin.FogReport;
 using MobileCoin.FogView;
@@ -63,10 +62,7 @@ internal static class Programs
         ViewStoreProgram.Program,
         ViewStoreProgram.Alias,
         ViewRouterProgram.Program,
-        KeyImageStoreProgram.Program,
         LedgerRouterProgram.Program,
-        IngestProgram.Program,
-        IngestProgram.Alias,
         FogViewLoadTest.Program,
     ];
 
