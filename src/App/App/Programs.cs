@@ -48,10 +48,10 @@ internal static class Programs
         WatcherProgram.Program,
         WatcherDbDump.Program,
         MobilecoindProgram.Program,
+        KeyImageStoreProgram.Program,
         IngestProgram.Program,
         IngestProgram.Alias,
         IngestClient.Program,
-        KeyImageStoreProgram.Program,
         ReportProgram.Program,
         ReportProgram.Alias,
         ReportCli.Program,
@@ -59,11 +59,14 @@ internal static class Programs
         RecoveryDbMigrations.Program,
         RecoveryDbCleanup.Program,
         RecoveryDbWriteBench.Program,
+        RecoveryUploadProgram.Program,
+        RecoveryRestoreProgram.Program,
         ViewStoreProgram.Program,
         ViewStoreProgram.Alias,
         ViewRouterProgram.Program,
         LedgerRouterProgram.Program,
         FogViewLoadTest.Program,
+        LedgerRouterProgram.Alias,
     ];
 
     internal static ConsoleProgram? Find(string? name) => All.FirstOrDefault(p => p.Name == name);

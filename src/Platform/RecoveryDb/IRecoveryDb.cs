@@ -69,7 +69,8 @@ public interface IRecoveryDb : IReportDb, IAsyncDisposable
         long ingestInvocationId, IReadOnlyList<IngestedBlockData> blocks, CancellationToken cancellation = default);
 
     /// <summary>
-    /// Marks an ingress key as lost. Users learn of the blocks that were promised, up to the key's expiry, and not scanned, if there are any.
+    /// Marks an ingress key as lost. Users learn of the blocks that were promised, up to the key's expiry, and not scanned, if there are any; of the
+    /// very blocks that another key missed before they know.
     /// </summary>
     /// <exception cref="RecoveryDbException"><see cref="RecoveryDbError.MissingIngressKey"/>, <see cref="RecoveryDbError.MissedBlocksAlreadyReported"/>.</exception>
     Task ReportLostIngressKeyAsync(CompressedRistretto key, CancellationToken cancellation = default);

@@ -106,6 +106,22 @@ public abstract partial class RecoveryDbContract
     }
 
     [Fact]
+    public async Task ReportLostIngressKey_OfTwoKeysThatMissTheSameBlocks_LosesBoth_AndTellsOnce()
+    {
+        CompressedRistretto first = Sample.Key(), second = Sample.Key();
+        foreach (CompressedRistretto key in (CompressedRistretto[])[first, second])
+        {
+            await Db.NewIngressKeyAsync(key, 10);
+            await Db.SetReportAsync(key, "", new ReportData(null, Sample.Evidence(), 20));
+        }
+        await Db.ReportLostIngressKeyAsync(first);
+        await Db.ReportLostIngressKeyAsync(second);
+        Assert.True((await Db.GetIngressKeyStatusAsync(second))!.Value.Lost);
+        Assert.Equal([new BlockRange(10, 20)], await Db.GetMissedBlockRangesAsync());
+        await Sample.Throws(RecoveryDbError.MissedBlocksAlreadyReported, () => Db.ReportLostIngressKeyAsync(second));
+    }
+
+    [Fact]
     public async Task NumbersThatNoDatabaseHolds_AreRefusedBeforehand()
     {
         (CompressedRistretto key, long run) = await Sample.Ingest(Db);

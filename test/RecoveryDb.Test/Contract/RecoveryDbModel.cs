@@ -75,9 +75,10 @@ internal sealed class RecoveryDbModel
         if (!_keys.TryGetValue(key, out IngressPublicKeyStatus status)) return RecoveryDbError.MissingIngressKey;
         ulong start = LastScanned(key) is { } last ? Math.Max(last + 1, status.StartBlock) : status.StartBlock;
         var range = new BlockRange(start, status.PubkeyExpiry);
-        if (range.IsValid && _events.Contains(range)) return RecoveryDbError.MissedBlocksAlreadyReported;
+        bool isTold = range.IsValid && _events.Contains(range);
+        if (isTold && status.Lost) return RecoveryDbError.MissedBlocksAlreadyReported;
         _keys[key] = status with { Lost = true };
-        if (range.IsValid) _events.Add(range);
+        if (range.IsValid && !isTold) _events.Add(range);
         return null;
     }
 

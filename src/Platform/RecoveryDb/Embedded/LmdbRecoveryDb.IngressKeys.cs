@@ -62,12 +62,15 @@ public sealed partial class LmdbRecoveryDb
         PutIngressKey(transaction, key, status with { Lost = true });
         ulong start = LastScannedBlock(transaction, key) is { } last ? Math.Max(status.StartBlock, last + 1) : status.StartBlock;
         if (start >= status.PubkeyExpiry) return;
-        ulong id = PutEvent(transaction, new StoredEvent(StoredEventKind.MissingBlocks, start, status.PubkeyExpiry));
-        if (!transaction.TryPut(_tables.MissedRanges, BigEndian.Of(start, status.PubkeyExpiry), BigEndian.Of(id), LmdbPut.NoOverwrite))
+        byte[] range = BigEndian.Of(start, status.PubkeyExpiry);
+        if (transaction.TryGet(_tables.MissedRanges, range, out _))
         {
+            // Another key missed the very same blocks: users look at them already.
+            if (!status.Lost) return;
             throw new RecoveryDbException(
                 RecoveryDbError.MissedBlocksAlreadyReported, $"the missed blocks from {start} up to {status.PubkeyExpiry} were reported before");
         }
+        transaction.Put(_tables.MissedRanges, range, BigEndian.Of(PutEvent(transaction, new StoredEvent(StoredEventKind.MissingBlocks, start, status.PubkeyExpiry))));
     }, cancellation);
 
     private IngressPublicKeyStatus? FindIngressKey(LmdbTransaction transaction, CompressedRistretto key) =>

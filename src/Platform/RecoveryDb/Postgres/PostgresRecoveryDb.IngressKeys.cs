@@ -63,9 +63,9 @@ public sealed partial class PostgresRecoveryDb
             {
                 await ReportLostAsync(connection, key, cancellation).ConfigureAwait(false);
             }
-            catch (PostgresException e) when (PostgresFailure.IsUniqueViolation(e, "user_events"))
+            catch (RecoveryDbException e) when (mayBeDone && e.Error == RecoveryDbError.MissedBlocksAlreadyReported)
             {
-                if (!mayBeDone) throw new RecoveryDbException(RecoveryDbError.MissedBlocksAlreadyReported, "the very same missed blocks were reported before", e);
+                return true;
             }
             return true;
         },
@@ -76,15 +76,23 @@ public sealed partial class PostgresRecoveryDb
         NpgsqlTransaction transaction = await BeginEventsAsync(connection, cancellation).ConfigureAwait(false);
         await using (transaction.ConfigureAwait(false))
         {
-            const string lose = $"UPDATE ingress_keys SET lost = true WHERE ingress_public_key = $1 RETURNING {StatusColumns}";
-            if (await connection.Command(lose, key).RowsAsync(StatusOf, cancellation).ConfigureAwait(false) is not [var status]) throw NoIngressKey(key);
+            const string before = $"SELECT {StatusColumns} FROM ingress_keys WHERE ingress_public_key = $1 FOR UPDATE";
+            if (await connection.Command(before, key).RowsAsync(StatusOf, cancellation).ConfigureAwait(false) is not [var status]) throw NoIngressKey(key);
+            await connection.Command("UPDATE ingress_keys SET lost = true WHERE ingress_public_key = $1", key).ExecuteAsync(cancellation).ConfigureAwait(false);
             object? last = await connection.Command("SELECT MAX(block_number) FROM ingested_blocks WHERE ingress_public_key = $1", key)
                 .ScalarAsync(cancellation).ConfigureAwait(false);
             ulong start = last is long scanned ? Math.Max(status.StartBlock, (ulong)scanned + 1) : status.StartBlock;
             if (start < status.PubkeyExpiry)
             {
-                const string report = "INSERT INTO user_events (event_type, missing_blocks_start, missing_blocks_end) VALUES ('missing_blocks', $1, $2)";
-                await connection.Command(report, start, status.PubkeyExpiry).ExecuteAsync(cancellation).ConfigureAwait(false);
+                const string report =
+                    "INSERT INTO user_events (event_type, missing_blocks_start, missing_blocks_end) VALUES ('missing_blocks', $1, $2) ON CONFLICT DO NOTHING";
+                int told = await connection.Command(report, start, status.PubkeyExpiry).ExecuteAsync(cancellation).ConfigureAwait(false);
+                // If another key missed the very same blocks, users look at them already.
+                if (told == 0 && status.Lost)
+                {
+                    throw new RecoveryDbException(
+                        RecoveryDbError.MissedBlocksAlreadyReported, $"the missed blocks from {start} up to {status.PubkeyExpiry} were reported before");
+                }
             }
             await CommitAsync(connection, transaction, cancellation).ConfigureAwait(false);
         }

@@ -24,6 +24,9 @@ public static class LedgerRouterProgram
         Run = RunAsync,
     };
 
+    /// <summary>The same, by the name of its crate.</summary>
+    public static ConsoleProgram Alias { get; } = Program with { Name = "fog-ledger-server" };
+
     private static async Task<int> RunAsync(ProgramContext context)
     {
         FlagValues values = context.Values;

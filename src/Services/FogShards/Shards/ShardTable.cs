@@ -95,7 +95,9 @@ public sealed class ShardTable : IDisposable
     {
         try
         {
-            return _parse(text);
+            ServiceUri uri = _parse(text);
+            _ = uri.ResponderId;
+            return uri;
         }
         catch (UriException)
         {

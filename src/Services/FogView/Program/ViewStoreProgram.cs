@@ -2,6 +2,7 @@
 using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using MobileCoin.FogEnclave;
+using MobileCoin.FogShards;
 using MobileCoin.Hosting;
 using MobileCoin.Quotes;
 using MobileCoin.RecoveryDb;
@@ -75,6 +76,7 @@ public static class ViewStoreProgram
         new(ViewStoreFlags.ClientListenUri, values.Get(ViewStoreFlags.ClientListenUri))
         {
             IsServing = () => node.IsReady,
+            MaxReceiveMessageSize = StoreLimits.MaxRequestSize,
             Services = [new(FogViewStoreAPI.BindService(new ViewStoreService(node, logger)), ViewMetrics.ServiceName) { Descriptor = FogViewStoreAPI.Descriptor, Tokens = tokens }],
         };
 

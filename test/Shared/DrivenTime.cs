@@ -1,7 +1,7 @@
-namespace MobileCoin.Quotes.Test;
+namespace MobileCoin.Testing;
 
 /// <summary>A clock that stands until the test moves it, and whose timers go by it.</summary>
-internal sealed class DrivenTime : TimeProvider
+public class DrivenTime : TimeProvider
 {
     private readonly Lock _gate = new();
     private readonly List<DrivenTimer> _armed = [];
@@ -22,6 +22,15 @@ internal sealed class DrivenTime : TimeProvider
         var timer = new DrivenTimer(this, () => callback(state));
         timer.Change(dueTime, period);
         return timer;
+    }
+
+    /// <summary>When the first timer is due that somebody waits for; null if nobody does.</summary>
+    internal DateTimeOffset? NextDue
+    {
+        get
+        {
+            lock (_gate) return _armed.Count == 0 ? null : _armed.Min(t => t.Due);
+        }
     }
 
     /// <summary>Until somebody waits for a timer.</summary>

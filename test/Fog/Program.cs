@@ -1,0 +1,1 @@
+return await MobileCoin.Fog.FogSoak.RunAsync(args).ConfigureAwait(false);
