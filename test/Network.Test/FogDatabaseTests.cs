@@ -1,6 +1,7 @@
 // PostgreSQL fails under a running Fog in the ways that it does: each is named, nobody is told what is not so, and Fog goes on when it is over.
 using MobileCoin.Connections;
 using MobileCoin.Crypto;
+using MobileCoin.Hosting;
 
 namespace MobileCoin.Network.Test;
 
@@ -54,10 +55,15 @@ public sealed class FogDatabaseTests
             await store.ExecuteAsync("ALTER TABLE ingested_blocks RENAME COLUMN proto_ingested_block_data TO proto_block_data");
             Pay();
             await SaysAsync(network.Ingests[0], "proto_ingested_block_data");
-            await SaysAsync(network.ViewStores[0], "proto_ingested_block_data");
             await LookAsync();
+            network.ViewStores[0].Kill();
+            Assert.Equal(ExitCode.Failure, await network.ViewStores[0].Launch().WaitAsync(Token));
+            Assert.Contains("another schema", network.ViewStores[0].Output, StringComparison.Ordinal);
             await store.ExecuteAsync("ALTER TABLE ingested_blocks RENAME COLUMN proto_block_data TO proto_ingested_block_data");
-            await FogProcessesSoak.AuditAsync(network, book, users, Token);
+            await network.ViewStores[0].StartAsync(Token);
+            // The block was stored with the key that its records were made with.
+            RecoveryContents contents = await FogProcessesSoak.AuditAsync(network, book, users, Token);
+            Assert.Equal((4, 1), (contents.Blocks, contents.Invocations));
             foreach (FogUser user in users) user.Dispose();
 
             void Pay()
@@ -100,7 +106,7 @@ public sealed class FogDatabaseTests
         foreach (FogService service in (FogService[])[network.Ingests[0], network.Report, network.ViewStores[0]])
         {
             using RunningProgram program = RunningProgram.Start(service.Program, service.Arguments, network.Folder, new Dictionary<string, string> { [store.Variable.Name] = store.Variable.Value });
-            Assert.Equal((service.Label, 1), (service.Label, await program.WaitAsync(Token)));
+            Assert.Equal((service.Label, ExitCode.Failure), (service.Label, await program.WaitAsync(Token)));
             Assert.Contains("fog-sql-recovery-db-migrations", program.Output, StringComparison.Ordinal);
         }
     }

@@ -62,8 +62,8 @@ internal sealed class FogUser(
     /// <exception cref="InvalidOperationException">The services contradict themselves.</exception>
     internal async Task<FogAnswer> CheckAsync(CancellationToken cancellationToken = default)
     {
-        await LearnEventsAsync(cancellationToken).ConfigureAwait(false);
-        await SearchAsync(cancellationToken).ConfigureAwait(false);
+        ulong known = await LearnEventsAsync(cancellationToken).ConfigureAwait(false);
+        await SearchAsync(known, cancellationToken).ConfigureAwait(false);
         await DownloadAsync(cancellationToken).ConfigureAwait(false);
         await CheckImagesAsync(cancellationToken).ConfigureAwait(false);
         ulong count = _processed;
@@ -99,7 +99,8 @@ internal sealed class FogUser(
         blocks.Dispose();
     }
 
-    private async Task LearnEventsAsync(CancellationToken cancellationToken)
+    // Up to this count all egress keys are known: later blocks may be under another one.
+    private async Task<ulong> LearnEventsAsync(CancellationToken cancellationToken)
     {
         QueryResponse events = await view.QueryAsync(new QueryRequestAAD(_cursor, 0), new QueryRequest([]), cancellationToken).ConfigureAwait(false);
         if (events.NextStartFromUserEventId < _cursor) throw new InvalidOperationException($"the events' cursor goes back from {_cursor} to {events.NextStartFromUserEventId}");
@@ -114,15 +115,15 @@ internal sealed class FogUser(
             for (ulong block = range.StartBlock; block < range.EndBlock; block++) _missed.Add(block);
         }
         _cursor = events.NextStartFromUserEventId;
+        return events.HighestProcessedBlockCount;
     }
 
-    private async Task SearchAsync(CancellationToken cancellationToken)
+    private async Task SearchAsync(ulong processed, CancellationToken cancellationToken)
     {
         List<KexRng> live = [.. _rngs.Values];
-        ulong? processed = null;
-        for (int each = 1; live.Count > 0 || processed is null;)
+        for (int each = 1; live.Count > 0;)
         {
-            each = Math.Min(2 * each, Math.Max(MaxKeys / Math.Max(live.Count, 1), 1));
+            each = Math.Min(2 * each, Math.Max(MaxKeys / live.Count, 1));
             int many = each;
             byte[][] keys = [.. live.SelectMany(rng => Enumerable.Range(0, many).Select(i => Output(rng, rng.Index + (ulong)i)))];
             QueryResponse answer = await view.QueryAsync(new QueryRequestAAD(long.MaxValue, 0), new QueryRequest(keys), cancellationToken).ConfigureAwait(false);
@@ -138,9 +139,9 @@ internal sealed class FogUser(
                 if (Take(live[i], results.AsSpan(i * each, each))) next.Add(live[i]);
             }
             live = next;
-            processed = Math.Min(processed ?? ulong.MaxValue, answer.HighestProcessedBlockCount);
+            processed = Math.Min(processed, answer.HighestProcessedBlockCount);
         }
-        _processed = Math.Max(_processed, processed.Value);
+        _processed = Math.Max(_processed, processed);
     }
 
     // Whether all were found: then there may be more.
