@@ -8,6 +8,7 @@ using MobileCoin.App.Recovery;
 using MobileCoin.App.Samples;
 using MobileCoin.App.Signing;
 using MobileCoin.Consensus;
+using MobileCoin.FogIngest;
 using MobileCoin.FogView;
 using MobileCoin.FogOverseer;
 using MobileCoin.FogReport;
@@ -46,6 +47,9 @@ internal static class Programs
         WatcherProgram.Program,
         WatcherDbDump.Program,
         MobilecoindProgram.Program,
+        IngestProgram.Program,
+        IngestProgram.Alias,
+        IngestClient.Program,
         ReportProgram.Program,
         ReportProgram.Alias,
         ReportCli.Program,
