@@ -55,6 +55,7 @@ internal sealed class Registry
         RateReport.Register(registry);
         FogBenchmarks.Register(registry);
         FogEnclaveBenchmarks.Register(registry);
+        IngestBenchmarks.Register(registry);
         return registry;
     }
 }
