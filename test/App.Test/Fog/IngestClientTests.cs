@@ -3,7 +3,6 @@ using System.Text.Json;
 using MobileCoin.Accounts;
 using MobileCoin.App.Fog;
 using MobileCoin.FogIngest.Test;
-using MobileCoin.RecoveryDb;
 using MobileCoin.RecoveryDb.Test;
 
 namespace MobileCoin.App.Test;

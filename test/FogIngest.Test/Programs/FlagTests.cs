@@ -1,6 +1,5 @@
 // The settings: upstream's, and those of the operator's manual (fact sheet fog §0.2, §0.4, §2.2).
 using MobileCoin.Hosting;
-using MobileCoin.Hosting.Test;
 
 namespace MobileCoin.FogIngest.Test;
 
