@@ -144,7 +144,9 @@ public abstract partial class RouterNode : IDisposable
     /// <param name="disposing">True.</param>
     protected virtual void Dispose(bool disposing)
     {
-        if (disposing) Shards.Dispose();
+        if (!disposing) return;
+        Shards.Dispose();
+        _draining.Dispose();
     }
 
     private SealedQuery Seal(Message request)
