@@ -10,6 +10,7 @@ using MobileCoin.Curve25519;
 using MobileCoin.FogEnclave;
 using MobileCoin.FogLedger;
 using MobileCoin.Hosting;
+using MobileCoin.LedgerDb;
 using MobileCoin.LedgerEnclave;
 using MobileCoin.Transactions;
 using MobileCoin.Wire;
@@ -33,8 +34,33 @@ internal static class FogLedgerBenchmarks
         IsvProductId = MobileCoin.LedgerEnclave.EnclaveConstants.ProductId, IsvSvn = MobileCoin.LedgerEnclave.EnclaveConstants.SecurityVersion,
     };
 
-    internal static void Register(Registry registry) =>
+    /// <summary>Blocks of the ledger that a store starts on, and outputs of each; half as many key images.</summary>
+    private const int StartBlocks = 1 << 14, StartOutputs = 4;
+
+    internal static void Register(Registry registry)
+    {
         registry.Add("fog/keyimages-query", Keys, Query, reference: MemoryProbe.Reference, everyLevel: false);
+        registry.Add("fog/keyimages-start", StartBlocks * StartOutputs / 2, Start, reference: MemoryProbe.Reference, everyLevel: false);
+    }
+
+    // From an empty enclave to one that has every key image of a ledger on disk, read into memory before.
+    private static Action Start()
+    {
+        MapFixture.Free();
+        var ledger = new SampleLedger(LedgerDurability.NoSync, StartOutputs);
+        for (int i = 1; i <= StartBlocks; i += 256) ledger.Append(256);
+        var platform = new EnclavePlatform(RandomNumberGenerator.Fill, new VerificationPolicy([], TimePolicy.None));
+        var blocks = new LocalBlockProvider(ledger.Open, null, TimeProvider.System, NullLogger.Instance);
+        var options = new KeyImageStoreOptions(KeyImageStoreUri.FromResponderId(StoreId, useTls: false), BlockShard.All);
+        return () =>
+        {
+            using var enclave = new KeyImageStoreEnclave(StoreId, 1, platform);
+            using var metrics = new MetricRegistry();
+            var store = new KeyImageStoreNode(enclave, blocks, options, metrics, TimeProvider.System, NullLogger.Instance);
+            while (store.StepAsync(CancellationToken.None).GetAwaiter().GetResult() == LoadStep.Advanced) continue;
+            if (enclave.KeyImageCount != StartBlocks * StartOutputs / 2) throw new InvalidOperationException($"{enclave.KeyImageCount} key images");
+        };
+    }
 
     // Half of the key images are spent. Between router and store lie the bytes of the call, without a network; the wallet's encryption of its
     // query is timed with the rest, and is little.

@@ -90,6 +90,24 @@ public sealed class LoadingTests : IDisposable
     }
 
     [Fact]
+    public async Task AStore_ThatAWatcherHoldsUp_SeesTheLedgerGrow()
+    {
+        using RunningStore store = Start();
+        await store.CatchUpAsync();
+        await _ledger.Time.RunAsync(async () =>
+        {
+            _ledger.Grow(60, isSigned: false);
+            Task<LoadStep> step = store.Node.StepAsync(Token);
+            Assert.True(store.Node.IsReady);
+            _ledger.Grow(60, isSigned: false);
+            while (store.Node.IsReady) await Task.Delay(TimeSpan.FromMilliseconds(100), _ledger.Time, Token);
+            _ledger.Sign();
+            Assert.Equal(LoadStep.Advanced, await step);
+        });
+        Assert.Equal((true, new BlockRange(0, 61)), (store.Node.IsReady, store.Node.Processed));
+    }
+
+    [Fact]
     public async Task AShard_IsComplete_AndMayBeginLater()
     {
         _ledger.Grow(20);
