@@ -59,6 +59,7 @@ internal sealed class Registry
         FogLedgerBenchmarks.Register(registry);
         FogViewBenchmarks.Register(registry);
         FogLatencyReport.Register(registry);
+        IngestBenchmarks.Register(registry);
         return registry;
     }
 }

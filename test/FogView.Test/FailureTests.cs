@@ -68,6 +68,40 @@ public sealed class FailureTests : IAsyncLifetime
         Assert.Equal(TxOutSearchResultCode.Found, await rig.Find(records[49]));
     }
 
+    [Fact]
+    public async Task QueriesWhileAllIsLoaded_AreAnsweredThatItIsNotReady()
+    {
+        (_, long run) = await _sample.Ingest(_db);
+        for (ulong block = 0; block < 4; block++) await _sample.Add(_db, run, block);
+        StoreRig? rig = null;
+        int asked = 0;
+        IRecoveryDb slow = Intercepted.Of(_db, async (method, call) =>
+        {
+            if (method == nameof(IRecoveryDb.GetTxOutsByBlockRangeAndKeyAsync))
+            {
+                Wire.FogView.MultiViewStoreQueryResponse response = await rig!.Node.QueryAsync(rig.Begin(0, Samples.Key(1)).Request);
+                Assert.Equal(Wire.FogView.MultiViewStoreQueryResponseStatus.NotReady, response.Status);
+                asked++;
+            }
+            return await call();
+        });
+        using (rig = new StoreRig(slow, StoreRig.NewOptions() with { MinLoadedRecords = 1, BlockQueryBatchSize = 1 }))
+        {
+            Assert.Equal((4UL, 4UL), await rig.SettledCounts());
+            Assert.Equal(4, asked);
+        }
+    }
+
+    [Fact]
+    public async Task WhatNobodyExpects_EndsTheLoad()
+    {
+        (_, long run) = await _sample.Ingest(_db);
+        await _sample.Add(_db, run, 0, 1);
+        IRecoveryDb broken = Intercepted.Of(_db, (method, call) => method == nameof(IRecoveryDb.GetTxOutsByBlockRangeAndKeyAsync) ? throw new NotSupportedException("really") : call());
+        using var rig = new StoreRig(broken, StoreRig.NewOptions() with { MinLoadedRecords = 1 });
+        await Assert.ThrowsAsync<NotSupportedException>(() => rig.Node.StepAsync());
+    }
+
     [Theory]
     [InlineData(int.MaxValue)]
     [InlineData(1)]

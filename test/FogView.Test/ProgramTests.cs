@@ -103,6 +103,9 @@ public sealed partial class ProgramTests : IAsyncLifetime
         MultiViewStoreQueryResponse response = await store.MultiViewStoreQueryAsync(new MultiViewStoreQueryRequest());
         Assert.Equal(MultiViewStoreQueryResponseStatus.AuthenticationError, response.Status);
         Assert.Equal($"insecure-fog-view-store://{StoreRig.Id}/", response.StoreUri);
+        var many = new MultiViewStoreQueryRequest();
+        for (int i = 0; i <= ViewStoreService.MaxQueries; i++) many.Queries.Add(new Wire.Attest.NonceMessage());
+        Assert.Equal(StatusCode.InvalidArgument, (await Assert.ThrowsAsync<RpcException>(async () => await store.MultiViewStoreQueryAsync(many))).StatusCode);
         Assert.Equal((0UL, 3UL), (response.BlockRange.StartBlock, response.BlockRange.EndBlock));
 
         using GrpcChannel operators = await Connect("admin");

@@ -136,9 +136,9 @@ public sealed class QueryTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("fog-view-store://view.test", "fog-view-store://view.test:443/")]
+    [InlineData("fog-view-store://0.0.0.0", "fog-view-store://store.test:443/")]
     [InlineData("insecure-fog-view-store://0.0.0.0:3225/?responder-id=pod-0.view:4000", "insecure-fog-view-store://pod-0.view:4000/")]
-    public void StoreUri_IsThatOfTheResponder(string listen, string told) => Assert.Equal(told, ViewStoreOptions.StoreUriOf(FogViewStoreUri.Parse(listen)));
+    public void StoreUri_IsThatOfTheResponder(string listen, string told) => Assert.Equal(told, ViewStoreOptions.StoreUriOf(FogViewStoreUri.Parse(listen), StoreRig.Id));
 
     private static MultiViewStoreQueryRequest Changed(MultiViewStoreQueryRequest request, Action<NonceMessage> change)
     {

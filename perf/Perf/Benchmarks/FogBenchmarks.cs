@@ -10,7 +10,7 @@ namespace MobileCoin.Perf;
 
 internal static class FogBenchmarks
 {
-    private const int Users = 1 << 18;
+    internal const int Users = 1 << 18;
 
     /// <summary>Outputs of a block; the last row is of blocks as small as they come.</summary>
     private const int Many = 512, Few = 4;
@@ -20,6 +20,9 @@ internal static class FogBenchmarks
         registry.Add("fog/ingest-enclave", Many, () => new Ingest(Many).Block);
         registry.Add("fog/ingest-enclave-small-blocks", Few, () => new Ingest(Few).Block, everyLevel: false);
     }
+
+    /// <summary>An enclave that has so many users in its store whenever it has a new egress key.</summary>
+    internal static FogIngestEnclave NewIngest(EnclavePlatform platform) => Ingest.New(platform);
 
     /// <summary>An enclave with so many users in its store, and blocks that pay half of their outputs to some of 64 of them, and half to nobody.</summary>
     private sealed class Ingest
@@ -49,7 +52,7 @@ internal static class FogBenchmarks
         }
 
         // It lives as long as the process.
-        private static FogIngestEnclave New(EnclavePlatform platform) => new(platform, (_, seed) => Store(seed));
+        internal static FogIngestEnclave New(EnclavePlatform platform) => new(platform, (_, seed) => Store(seed));
 
         // Full: as it is used it grows.
         private static ObliviousMap Store(ReadOnlySpan<byte> seed)

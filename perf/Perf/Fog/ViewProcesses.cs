@@ -7,11 +7,12 @@ using MobileCoin.Wire.Uris;
 
 namespace MobileCoin.Perf;
 
-/// <summary>Stores of one database and a router before them. Lasts as long as this process.</summary>
-internal sealed class ViewProcesses
+/// <summary>Stores of one database and a router before them. They do not outlive this process.</summary>
+internal sealed class ViewProcesses : IDisposable
 {
     private readonly RunningProgram[] _programs;
     private readonly int _routerPort = Ports.Free();
+    private bool _isDisposed;
 
     /// <summary>Starts them, and waits until all records are in.</summary>
     /// <param name="recoveryDb">The folder of an embedded database.</param>
@@ -32,16 +33,13 @@ internal sealed class ViewProcesses
             "--shard-uris", uris, "--admin-listen-uri", $"insecure-mca://127.0.0.1:{routerAdmin}/", "--sgx-mode", "SW",
         ]);
         _programs = [.. stores, router];
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => Array.ForEach(_programs, p => p.Dispose());
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Dispose();
         for (int i = 0; i < stores.Length; i++) stores[i].ReadyAsync(admins[i]).GetAwaiter().GetResult();
         router.ReadyAsync(routerAdmin).GetAwaiter().GetResult();
     }
 
     /// <summary>Nanoseconds of processor time that they used so far, all together: the system counts it in hundredths of a second.</summary>
     internal double Nanoseconds() => _programs.Sum(p => Used(p).TotalNanoseconds);
-
-    /// <summary>What each of them used so far.</summary>
-    internal TimeSpan[] UsedByEach() => [.. _programs.Select(Used)];
 
     /// <summary>A wallet's connection.</summary>
     internal FogViewRouterConnection Connect()
@@ -50,6 +48,13 @@ internal sealed class ViewProcesses
             Quotes.EnclaveDescription.Signer, ViewEnclave.EnclaveConstants.ProductId, ViewEnclave.EnclaveConstants.SecurityVersion, [], TrustedIdentity.MobileCoinHardening);
         return new FogViewRouterConnection(
             FogViewRouterUri.Parse($"insecure-fog-view-router://127.0.0.1:{_routerPort}/"), new VerificationPolicy([identity], TimePolicy.None) { Anchors = [TrustAnchor.Simulated] });
+    }
+
+    /// <summary>Ends them.</summary>
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref _isDisposed, true)) return;
+        foreach (RunningProgram program in _programs) program.Dispose();
     }
 
     private static TimeSpan Used(RunningProgram program)

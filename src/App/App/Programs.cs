@@ -52,6 +52,7 @@ internal static class Programs
         IngestProgram.Program,
         IngestProgram.Alias,
         IngestClient.Program,
+        IngestLoadTest.Program,
         ReportProgram.Program,
         ReportProgram.Alias,
         ReportCli.Program,

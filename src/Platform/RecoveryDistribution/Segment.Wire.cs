@@ -108,7 +108,9 @@ internal sealed partial class Segment
         writer.End(start);
     }
 
-    private static Segment ReadFrom(ReadOnlySpan<byte> message)
+    /// <summary>Reads the message without its frame.</summary>
+    /// <exception cref="WireException">It is none.</exception>
+    internal static Segment ReadFrom(ReadOnlySpan<byte> message)
     {
         ulong format = 0, number = 0;
         byte[] archive = [], previous = [];

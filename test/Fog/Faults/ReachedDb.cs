@@ -77,7 +77,7 @@ internal sealed class ReachedDb(IRecoveryDb db, Actor actor, StoredKeys keys, Pl
     public Task<IReadOnlyList<ExpiredInvocationRecord>> GetExpiredInvocationsAsync(DateTimeOffset before, CancellationToken cancellation = default) =>
         Reach("GetExpiredInvocations", () => db.GetExpiredInvocationsAsync(before, cancellation), cancellation);
 
-    public Task<IReadOnlyList<FogReport>> GetAllReportsAsync(CancellationToken cancellation = default) =>
+    public Task<IReadOnlyList<PublishedReport>> GetAllReportsAsync(CancellationToken cancellation = default) =>
         Reach("GetAllReports", () => db.GetAllReportsAsync(cancellation), cancellation);
 
     public Task<IngressPublicKeyStatus> SetReportAsync(CompressedRistretto ingressKey, string fogReportId, ReportData data, CancellationToken cancellation = default) =>

@@ -42,7 +42,7 @@ internal sealed class KeyImageStoreHost(string name, BlockShard shard, SimFog fo
         _node = new KeyImageStoreNode(Fog.Plants.Store(_enclave), new ChainView(Copy, Actor, Fog.Clock), options, _metrics, Fog.Clock, NullLogger.Instance);
     }
 
-    internal override Task StepAsync() => _node!.StepAsync(Actor!.Life);
+    internal override async Task StepAsync() => HasMore = await _node!.StepAsync(Actor!.Life) == LoadStep.Advanced;
 
     internal override async Task<StoreReply> AnswerAsync(IReadOnlyList<StoreQuery> queries, CancellationToken cancellation) =>
         KeyImageStores.Reply(await _node!.QueryAsync(KeyImageStores.Request(queries), cancellation));

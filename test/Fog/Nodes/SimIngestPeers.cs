@@ -68,6 +68,10 @@ internal sealed class SimIngestPeers(IngestHost own, SimFog fog) : IIngestPeers
             {
                 return await actor.CallAsync($"{what} of {other.Name}", call, Unreachable);
             }
+            catch (Exception e) when (e is ActorDiedException or OperationCanceledException && !actor.IsDead)
+            {
+                throw Unreachable();
+            }
             catch (IngestException e) when (e.Error is not (IngestError.PeerConnection or IngestError.Attestation))
             {
                 // What a peer refuses comes as a status.

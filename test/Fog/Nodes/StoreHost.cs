@@ -45,6 +45,9 @@ internal abstract class StoreHost(string name, SimFog fog)
     /// <summary>What it is doing.</summary>
     internal Operation? Busy { get; set; }
 
+    /// <summary>Whether it said after its last turn that there may be more to do at once.</summary>
+    internal bool HasMore { get; private protected set; }
+
     /// <summary>How often it was started.</summary>
     internal int Lives { get; private protected set; }
 

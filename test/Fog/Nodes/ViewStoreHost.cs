@@ -46,7 +46,7 @@ internal sealed class ViewStoreHost(string name, BlockShard shard, SimFog fog) :
         _node = new ViewStoreNode(options, Fog.Plants.Store(_enclave), Fog.Reach(Actor, Fog.Plants), _metrics, Fog.Clock, NullLogger.Instance);
     }
 
-    internal override Task StepAsync() => _node!.StepAsync(Actor!.Life);
+    internal override async Task StepAsync() => HasMore = await _node!.StepAsync(Actor!.Life);
 
     internal override async Task<StoreReply> AnswerAsync(IReadOnlyList<StoreQuery> queries, CancellationToken cancellation) =>
         ViewStores.Reply(await _node!.QueryAsync(ViewStores.Request(queries), cancellation));

@@ -20,8 +20,6 @@ internal sealed partial class FogRound
         foreach (StoreHost store in _fog.Stores) store.Actor?.PlanNothing();
         foreach (ChainCopy copy in Copies()) copy.CatchUp();
         Finish();
-        foreach (IngestHost host in _fog.Ingests.Where(h => !h.IsUp)) Start(host);
-        Finish();
         foreach (IngestHost host in _fog.Ingests.Where(h => h.Node is null)) throw new ModelException($"{host.Name} does not start");
         ResolveAll();
         if (!Keys().Any(k => k.Status is { Lost: false, Retired: false }))
@@ -53,7 +51,7 @@ internal sealed partial class FogRound
                 string before = store.IsUp ? store.Progress : "";
                 Work(store);
                 Finish();
-                isOver &= store.IsUp && store.Progress == before;
+                isOver &= store is { IsUp: true, HasMore: false } && store.Progress == before;
             }
             if (isOver && turn > 1) break;
         }
@@ -97,6 +95,8 @@ internal sealed partial class FogRound
         for (int turn = 0; ; turn++)
         {
             CheckOperations();
+            // Some wait for peers.
+            foreach (IngestHost host in _fog.Ingests.Where(h => h is { IsUp: false, Busy: null })) Start(host);
             if (_fog.Ingests.TrueForAll(h => h.Busy is null) && _work.Count == 0 && _fog.Stores.All(s => s.Busy is null)) return;
             if (turn > Patience) throw new ModelException($"does not end: {string.Join(", ", Unfinished())}");
             if (_fog.Gates.Count > 0) Release();

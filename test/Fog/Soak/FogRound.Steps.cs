@@ -10,38 +10,53 @@ internal sealed partial class FogRound
     private static readonly Fault[] Faults = Enum.GetValues<Fault>();
     private static readonly LinkFault[] LinkFaults = Enum.GetValues<LinkFault>();
 
+    // What happens how often; each round stresses some of it, and leaves some of it out.
+    private readonly List<(int Weight, Action Action)> _actions = [];
+    private readonly Dictionary<object, int> _laziness = [];
+
+    private void Weigh()
+    {
+        (int, Action)[] actions =
+        [
+            (12, Pay), (8, Grow), (8, () => CatchUp(Pick([.. Copies()]))), (16, () => Work(PickBusy(_fog.Ingests))), (14, () => Work(PickBusy([.. _fog.Stores]))),
+            (10, Poll), (6, () => Operate(Pick(_fog.Ingests))), (4, Clock), (6, Release), (6, PlanFault), (2, Restart), (2, ReportLost), (2, Reshape), (4, Turn),
+        ];
+        foreach ((int weight, Action action) in actions) _actions.Add((weight * Pick(Stresses), action));
+        foreach (object host in _fog.Ingests.Concat<object>(_fog.Stores)) _laziness[host] = _random.Next(3) == 0 ? 6 : 0;
+    }
+
+    private static readonly int[] Stresses = [1, 3, 3, 3, 3, 9];
+
     private void Step()
     {
-        switch (_random.Next(100))
+        int at = _random.Next(_actions.Sum(a => a.Weight));
+        foreach ((int weight, Action action) in _actions)
         {
-            case < 12: Pay(); break;
-            case < 20: Grow(); break;
-            case < 28: CatchUp(Pick([.. Copies()])); break;
-            case < 44: Work(Pick(_fog.Ingests)); break;
-            case < 58: Work(Pick([.. _fog.Stores])); break;
-            case < 68: Poll(); break;
-            case < 74: Operate(Pick(_fog.Ingests)); break;
-            case < 78: Clock(); break;
-            case < 84: Release(); break;
-            case < 90: PlanFault(); break;
-            case < 92: Restart(); break;
-            case < 94: ReportLost(); break;
-            case < 96: Reshape(); break;
-            default: Turn(); break;
+            if ((at -= weight) >= 0) continue;
+            action();
+            return;
         }
+    }
+
+    // Some are slow.
+    private T PickBusy<T>(IReadOnlyList<T> hosts)
+        where T : class
+    {
+        T host = Pick(hosts);
+        return _random.Next(10) < _laziness.GetValueOrDefault(host) ? Pick(hosts) : host;
     }
 
     /// <summary>A stretch without trouble: everybody does what is to do.</summary>
     private void Turn()
     {
         Say("all take a turn");
-        foreach (IngestHost host in _fog.Ingests) Work(host);
-        foreach (StoreHost store in _fog.Stores) Work(store);
+        foreach (IngestHost host in _fog.Ingests.Where(h => _random.Next(10) >= _laziness[h])) Work(host);
+        foreach (StoreHost store in _fog.Stores.Where(s => _random.Next(10) >= _laziness.GetValueOrDefault(s))) Work(store);
     }
 
     private void Pay()
     {
-        IReadOnlyList<FogReport> reports = _fog.Db.GetAllReportsAsync().GetAwaiter().GetResult();
+        IReadOnlyList<PublishedReport> reports = _fog.Db.GetAllReportsAsync().GetAwaiter().GetResult();
         if (reports.Count == 0) return;
         int count = _random.Next(10) == 0 ? _random.Next(10, 40) : _random.Next(1, 5);
         for (int i = 0; i < count; i++) _senders.Pay(Pick(_users), Pick(reports));

@@ -80,6 +80,7 @@ internal sealed partial class FogRound : IDisposable
         foreach (StoreHost store in _fog.Stores) store.Start();
         _fog.ViewRouter.Start();
         _fog.LedgerRouter.Start();
+        Weigh();
     }
 
     private void BuildIngests()

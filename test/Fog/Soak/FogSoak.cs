@@ -14,16 +14,18 @@ internal static class FogSoak
     internal static async Task<int> RunAsync(string[] arguments)
     {
         int rounds = DefaultRounds, seed = Environment.TickCount & 0xFFFFFF;
-        bool traces = false;
+        bool traces = false, keepsGoing = false;
+        int failures = 0;
         for (int i = 0; i < arguments.Length; i++)
         {
             bool isNumber = i + 1 < arguments.Length && int.TryParse(arguments[i + 1], NumberStyles.None, CultureInfo.InvariantCulture, out _);
             if (arguments[i] == "--trace") traces = true;
+            else if (arguments[i] == "--keep-going") keepsGoing = true;
             else if (isNumber && arguments[i] == "--rounds") rounds = int.Parse(arguments[++i], CultureInfo.InvariantCulture);
             else if (isNumber && arguments[i] == "--seed") seed = int.Parse(arguments[++i], CultureInfo.InvariantCulture);
             else
             {
-                await Console.Error.WriteLineAsync("usage: soak fog [--rounds N] [--seed S] [--trace]");
+                await Console.Error.WriteLineAsync("usage: soak fog [--rounds N] [--seed S] [--trace] [--keep-going]");
                 return 2;
             }
         }
@@ -38,15 +40,17 @@ internal static class FogSoak
             if (traces) Console.WriteLine(result.Trace);
             if (result.Failure is { } failure)
             {
-                if (!traces) Console.WriteLine(result.Trace);
+                if (!traces && !keepsGoing) Console.WriteLine(result.Trace);
                 await Console.Error.WriteLineAsync($"failed: {failure}\nagain: ./fog soak fog --rounds 1 --seed {result.Seed}");
-                return 1;
+                failures++;
+                if (!keepsGoing) return 1;
+                continue;
             }
             all = all.And(result.Summary!);
             if ((round + 1) % ProgressEvery == 0) Console.WriteLine($"round {round + 1}: {all}, {watch.Elapsed.TotalSeconds:N0} s");
         }
-        Console.WriteLine($"{rounds} rounds: {all}, {watch.Elapsed.TotalSeconds:N0} s: everybody has what is his");
-        return 0;
+        Console.WriteLine($"{rounds} rounds: {all}, {watch.Elapsed.TotalSeconds:N0} s: {(failures == 0 ? "everybody has what is his" : $"{failures} failed")}");
+        return failures == 0 ? 0 : 1;
     }
 
     /// <summary>Runs a round; its seed says on which database.</summary>

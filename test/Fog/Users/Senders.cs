@@ -20,7 +20,7 @@ internal sealed class Senders : IDisposable
     internal int Pending => _pending.Count;
 
     /// <summary>A payment that is good until the report's key expires.</summary>
-    internal void Pay(SimUser user, FogReport report)
+    internal void Pay(SimUser user, PublishedReport report)
     {
         RistrettoPublic ingress = IngressKey(report);
         if (!_seen.Contains(ingress)) _seen.Add(ingress);
@@ -30,7 +30,7 @@ internal sealed class Senders : IDisposable
     }
 
     /// <summary>The key of a report, which must be known, and good for so long.</summary>
-    private RistrettoPublic IngressKey(FogReport report)
+    private RistrettoPublic IngressKey(PublishedReport report)
     {
         if (report.Data.Evidence.ReportData is not { } data || !RistrettoPublic.TryParse(data.CustomIdentity, out RistrettoPublic key))
         {

@@ -36,5 +36,5 @@ public sealed record IngestConfig
     public int OutputsPerTurn { get; init; } = 4096;
 
     /// <summary>Blocks that are read from the ledger in one turn at most.</summary>
-    public int BlocksPerTurn { get; init; } = 64;
+    public int BlocksPerTurn { get; init; } = 128;
 }

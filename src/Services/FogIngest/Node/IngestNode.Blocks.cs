@@ -143,9 +143,22 @@ public sealed partial class IngestNode
         Advance(blocks[^1].Index);
         _metrics.Processed(blocks.Count, _time.GetElapsedTime(begin));
         IngestLog.Processed(_logger, blocks[0].Index, blocks[^1].Index, blocks.Sum(b => b.TxOuts.Count));
-        TrySaveState();
+        SaveAfterBlocks(blocks[^1].Index);
         return TurnOutcome.Done;
     }
+
+    /// <summary>
+    /// While the node is behind, once a second will do: where it goes on after a restart the database knows. The file is there for its key, which is
+    /// the same all the time.
+    /// </summary>
+    private void SaveAfterBlocks(ulong last)
+    {
+        if (last < _tip && _isSaved && _savedAt is { } at && _time.GetElapsedTime(at) < TimeSpan.FromSeconds(1)) return;
+        TrySaveState();
+        _savedAt = _time.GetTimestamp();
+    }
+
+    private long? _savedAt;
 
     /// <summary>The records of blocks, under the egress key of a run that is entered.</summary>
     private async Task<IReadOnlyList<IngestedBlockData>> IngestAsync(IReadOnlyList<BlockForIngest> blocks, CancellationToken cancellation)

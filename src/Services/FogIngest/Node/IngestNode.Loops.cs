@@ -1,4 +1,5 @@
 // The loops of a running node (fact sheet fog §2.1, §2.10, §2.12, §0.2 --primary-node-uri).
+using MobileCoin.BlockProvider;
 using MobileCoin.RecoveryDb;
 using MobileCoin.Wire.IngestCommon;
 
@@ -34,7 +35,33 @@ public sealed partial class IngestNode
                 logged = _time.GetTimestamp();
             }
             if (outcome == TurnOutcome.Done) continue;
-            await Task.Delay(failures > 0 ? TimeSpan.FromSeconds(failures) : _config.PollInterval, _time, stop).ConfigureAwait(false);
+            if (outcome == TurnOutcome.NoBlock) await WaitForBlockAsync(stop).ConfigureAwait(false);
+            else await Task.Delay(failures > 0 ? TimeSpan.FromSeconds(failures) : _config.PollInterval, _time, stop).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Waits for the poll interval, or until a source that is cheap to look at has a block.</summary>
+    private async Task WaitForBlockAsync(CancellationToken stop)
+    {
+        TimeSpan left = _config.PollInterval, look = _blocks.LookInterval ?? left;
+        while (left > TimeSpan.Zero)
+        {
+            await Task.Delay(look < left ? look : left, _time, stop).ConfigureAwait(false);
+            left -= look;
+            if (left <= TimeSpan.Zero || await HasNextAsync().ConfigureAwait(false)) return;
+        }
+
+        async Task<bool> HasNextAsync()
+        {
+            try
+            {
+                return await _blocks.GetNumBlocksAsync(stop).ConfigureAwait(false) > _state.NextBlockIndex;
+            }
+            catch (BlockProviderException)
+            {
+                // The next turn meets it too, and tells.
+                return true;
+            }
         }
     }
 

@@ -83,8 +83,7 @@ public static class ViewStoreProgram
     private static void Warn(FlagValues values, string responderId, ILogger logger)
     {
         if (RecoveryDbFlags.Warning(values) is { } warning) ViewLog.Configuration(logger, warning);
-        string told = values.Get(ViewStoreFlags.ClientListenUri).ResponderId;
-        if (told != responderId)
+        if (values.Get(ViewStoreFlags.ClientListenUri).Parameter("responder-id") is { } told && told != responderId)
         {
             ViewLog.Configuration(logger, $"answers name this store {told}, by {ViewStoreFlags.ClientListenUri.Title}; routers must know it by {responderId}, by {ViewStoreFlags.ClientResponderId.Title}: they will not authenticate it");
         }

@@ -96,8 +96,9 @@ internal sealed class StartLoad(DbFetcher fetcher, IRecoveryDb db, IViewStoreEnc
             }
             ahead.Complete();
         }
-        catch (Exception e) when (e is RecoveryDbException or OperationCanceledException)
+        catch (Exception e)
         {
+            // Of whatever kind: the enclave waits for records, and throws it.
             ahead.Complete(e);
         }
     }

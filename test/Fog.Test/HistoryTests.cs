@@ -1,0 +1,59 @@
+using MobileCoin.RecoveryDb.Test;
+
+[assembly: AssemblyFixture(typeof(PostgresCluster))]
+
+namespace MobileCoin.Fog.Test;
+
+public sealed class HistoryTests(PostgresCluster cluster)
+{
+    /// <summary>Of both databases, three each.</summary>
+    [Fact]
+    public async Task Histories_GiveEverybodyWhatIsHis()
+    {
+        for (int seed = 1; seed <= 6; seed++) Succeeds(await FogSoak.RunRoundAsync(seed, Plants.None, cluster));
+    }
+
+    [Theory]
+    [InlineData(8)]
+    [InlineData(9)]
+    public async Task History_IsTheSameAgain(int seed)
+    {
+        RoundResult first = await FogSoak.RunRoundAsync(seed, Plants.None, cluster), again = await FogSoak.RunRoundAsync(seed, Plants.None, cluster);
+        Succeeds(first);
+        Assert.Equal(first.Trace, again.Trace);
+    }
+
+    [Theory]
+    [InlineData("an enclave draws the same keys in each of its lives")]
+    [InlineData("a search key is used twice")]
+    [InlineData("blocks are lost that were said to be stored")]
+    [InlineData("users are not told of missed blocks")]
+    [InlineData("stores do not see new keys")]
+    [InlineData("stores count a block too many")]
+    [InlineData("a router drops a shard")]
+    [InlineData("a store loses key images")]
+    public async Task PlantedBug_IsFound(string bug)
+    {
+        Plants plants = bug switch
+        {
+            "an enclave draws the same keys in each of its lives" => new() { RepeatsRandomness = true },
+            "a search key is used twice" => new() { RepeatsSearchKeys = true },
+            "blocks are lost that were said to be stored" => new() { LosesBlocks = true },
+            "users are not told of missed blocks" => new() { HidesMissedBlocks = true },
+            "stores do not see new keys" => new() { HidesNewKeys = true },
+            "stores count a block too many" => new() { CountsOneTooMany = true },
+            "a router drops a shard" => new() { DropsShard = true },
+            _ => new() { LosesKeyImages = true },
+        };
+        for (int seed = 0; seed < 60; seed += 2)
+        {
+            if ((await FogSoak.RunRoundAsync(seed, plants, cluster)).Failure is not { } failure) continue;
+            TestContext.Current.TestOutputHelper?.WriteLine($"seed {seed}: {failure}");
+            return;
+        }
+        Assert.Fail($"nobody noticed that {bug}");
+    }
+
+    private static void Succeeds(RoundResult result) =>
+        Assert.True(result.Failure is null, $"{result.Trace}\n{result.Failure}\nagain: ./fog soak fog --rounds 1 --seed {result.Seed}");
+}
