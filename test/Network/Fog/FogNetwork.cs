@@ -22,6 +22,7 @@ internal sealed partial class FogNetwork : IAsyncDisposable
     private readonly List<FogService> _ingests = [];
     private readonly List<string> _ingestClients = [];
     private readonly Dictionary<string, string> _environment = [];
+    private VerificationPolicy? _viewPolicy, _ledgerPolicy;
 
     private FogNetwork(FogPlan plan) => Plan = plan;
 
@@ -114,16 +115,15 @@ internal sealed partial class FogNetwork : IAsyncDisposable
     /// <summary>The private keys of one.</summary>
     internal AccountKey ReadAccount(int account) => KeyFile.ReadAccountKey(File.ReadAllBytes(In("keys", KeyFile.SampleName(account) + KeyFile.SecretExtension)));
 
-    /// <summary>A user who knows nothing yet, and trusts the enclaves that answer now. Streams where Fog view does nothing else.</summary>
+    /// <summary>A user who knows nothing yet, and trusts enclaves of the kind that answered first. Streams where Fog view does nothing else.</summary>
     internal async Task<FogUser> UserAsync(int account, CancellationToken cancellationToken = default)
     {
         bool streams = !Plan.AnswersCalls;
         var options = new ConnectionOptions { ChainId = ChainId };
-        VerificationPolicy ledger = await FogTrust.LookAsync(LedgerUri, cancellationToken).ConfigureAwait(false);
-        IFogViewConnection view = streams
-            ? new FogViewRouterConnection(ViewRouterUri, await FogTrust.LookAsync(ViewRouterUri, cancellationToken).ConfigureAwait(false), options)
-            : new FogViewConnection(ViewUri, await FogTrust.LookAsync(ViewUri, cancellationToken).ConfigureAwait(false), options);
-        IFogKeyImageConnection images = streams ? new FogLedgerRouterConnection(LedgerUri, ledger, options) : new FogKeyImageConnection(LedgerUri, ledger, options);
+        _ledgerPolicy ??= await FogTrust.LookAsync(LedgerUri, cancellationToken).ConfigureAwait(false);
+        _viewPolicy ??= await (streams ? FogTrust.LookAsync(ViewRouterUri, cancellationToken) : FogTrust.LookAsync(ViewUri, cancellationToken)).ConfigureAwait(false);
+        IFogViewConnection view = streams ? new FogViewRouterConnection(ViewRouterUri, _viewPolicy, options) : new FogViewConnection(ViewUri, _viewPolicy, options);
+        IFogKeyImageConnection images = streams ? new FogLedgerRouterConnection(LedgerUri, _ledgerPolicy, options) : new FogKeyImageConnection(LedgerUri, _ledgerPolicy, options);
         return new FogUser(ReadAccount(account), view, images, OpenConnection.FogBlocks(LedgerUri, options)) { AllowsGaps = Plan.ViewShards.Count > 1 };
     }
 
