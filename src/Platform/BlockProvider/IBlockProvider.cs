@@ -10,6 +10,11 @@ namespace MobileCoin.BlockProvider;
 /// </summary>
 public interface IBlockProvider : IAsyncDisposable
 {
+    /// <summary>Looks at the ledger's size for the metrics, where there is a ledger on this machine.</summary>
+    void Measure()
+    {
+    }
+
     /// <summary>Blocks in the ledger.</summary>
     Task<ulong> GetNumBlocksAsync(CancellationToken cancellationToken = default);
 
