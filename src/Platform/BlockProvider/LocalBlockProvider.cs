@@ -35,6 +35,19 @@ public sealed class LocalBlockProvider : IBlockProvider
     public TimeSpan? LookInterval { get; } = TimeSpan.FromMilliseconds(5);
 
     /// <inheritdoc/>
+    public void Measure()
+    {
+        try
+        {
+            (_ledger as Ledger)?.Measure();
+        }
+        catch (LedgerException e)
+        {
+            throw new BlockProviderException("the ledger: " + e.Message, isTransient: true, e);
+        }
+    }
+
+    /// <inheritdoc/>
     public Task<ulong> GetNumBlocksAsync(CancellationToken cancellationToken = default) => Read(() => _ledger.NumBlocks, cancellationToken);
 
     /// <inheritdoc/>

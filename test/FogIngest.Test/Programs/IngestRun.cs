@@ -65,6 +65,8 @@ internal sealed partial class IngestRun : IAsyncDisposable
 
     internal async Task StopAsync()
     {
+        // The last port: a server that is told to stop while it starts has not started.
+        await PortAsync("peer");
         await _surroundings.Stop.CancelAsync();
         Assert.Equal(0, await _program);
     }

@@ -13,7 +13,8 @@ public sealed partial class IngestNode
     public async Task RunAsync(CancellationToken stop)
     {
         using var all = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        Task[] running = [Task.Run(() => ScanAsync(all.Token), CancellationToken.None), Task.Run(() => LookAfterPeersAsync(all.Token), CancellationToken.None)];
+        Func<CancellationToken, Task>[] loops = [ScanAsync, LookAfterPeersAsync, MeasureAsync];
+        Task[] running = [.. loops.Select(loop => Task.Run(() => loop(all.Token), CancellationToken.None))];
         Task first = await Task.WhenAny(running).ConfigureAwait(false);
         await all.CancelAsync().ConfigureAwait(false);
         await Task.WhenAll(running).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -71,6 +72,22 @@ public sealed partial class IngestNode
         {
             await Task.Delay(_config.PeerCheckupPeriod, _time, stop).ConfigureAwait(false);
             await CheckPeersAsync(stop).ConfigureAwait(false);
+        }
+    }
+
+    private async Task MeasureAsync(CancellationToken stop)
+    {
+        while (true)
+        {
+            await Task.Delay(TimeSpan.FromSeconds(1), _time, stop).ConfigureAwait(false);
+            try
+            {
+                _blocks.Measure();
+            }
+            catch (BlockProviderException)
+            {
+                // Whoever reads blocks says so.
+            }
         }
     }
 
