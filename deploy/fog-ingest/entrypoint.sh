@@ -15,6 +15,7 @@
 #   AWS_PATH                                         where the recovery database is archived, s3:// if no scheme is given; none: it is not
 #   AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_REGION   for that
 #   MC_STATE_FILE, UPLOAD_STATE_FILE                 the state files of fog_ingest_server and of the upload
+#   UPLOAD_INTERVAL                                  seconds between uploads, 60 unless given
 #   MC_PRIMARY_NODE_URI                              makes this node a backup of another
 #   MC_ACTIVATE_WHEN_ALONE                           false: do not become active by itself, as a node without peers does here
 #   MC_CHAIN_ID, MC_FOG_REPORT_ID, MC_PEERS, RUST_LOG, SGX_MODE, MC_…   as the programs read them
@@ -118,7 +119,8 @@ if [[ -n ${AWS_PATH:-} ]]; then
     dest=$AWS_PATH
     [[ $dest == *://* ]] || dest=s3://$dest
     [[ -z ${AWS_REGION:-} || $dest == *region=* || $dest != s3://* || $dest == *\?* ]] || dest+="?region=$AWS_REGION"
-    start fog_lmdb_recovery_distribution_upload --dest "$dest" --state-file "${UPLOAD_STATE_FILE:-/data/upload-state-file}" "${recovery[@]}"
+    start fog_lmdb_recovery_distribution_upload --dest "$dest" --state-file "${UPLOAD_STATE_FILE:-/data/upload-state-file}" \
+        --poll-interval "${UPLOAD_INTERVAL:-60}" "${recovery[@]}"
 else
     say "AWS_PATH is empty: the recovery database is not archived"
 fi

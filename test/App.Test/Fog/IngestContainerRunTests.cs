@@ -43,7 +43,7 @@ public sealed class IngestContainerRunTests : IDisposable
             ["INGEST_PEER_RESPONDER_ID"] = "node1.test:443", ["ACCOUNT_DB_DIR"] = _script["account"], ["REPORT_DB_DIR"] = _script["report"], ["NODE_LEDGER_DIR"] = _script["ledger"],
             ["WATCHER_DB_DIR"] = _script["watcher"], ["MC_STATE_FILE"] = _script["state"], ["UPLOAD_STATE_FILE"] = _script["upload"], ["MC_SIMULATED_SEALING_KEY"] = _script["seal"],
             ["IAS_SPID"] = "1", ["IAS_API_KEY"] = "2", ["PEERS"] = "insecure-mc://127.0.0.1:1/", ["TX_SOURCE_URLS"] = new Uri(_script["blocks"]).AbsoluteUri, ["SGX_MODE"] = "SW",
-            ["MC_SIGNING_CHAIN"] = _script["tls.crt"], ["MC_SIGNING_KEY"] = _script["tls.key"], ["AWS_PATH"] = $"file://{_script["archive"]}", ["WAIT_INTERVAL"] = "0.2", ["MC_USER_CAPACITY"] = "4096",
+            ["MC_SIGNING_CHAIN"] = _script["tls.crt"], ["MC_SIGNING_KEY"] = _script["tls.key"], ["AWS_PATH"] = $"file://{_script["archive"]}", ["WAIT_INTERVAL"] = "0.2", ["UPLOAD_INTERVAL"] = "1", ["MC_USER_CAPACITY"] = "4096",
         });
         Task<string> output = script.StandardOutput.ReadToEndAsync(Token), errors = script.StandardError.ReadToEndAsync(Token);
         try

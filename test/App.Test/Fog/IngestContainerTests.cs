@@ -53,7 +53,7 @@ public sealed class IngestContainerTests : IDisposable
             $"[--client-listen-uri][insecure-fog://0.0.0.0:3333/][--admin-listen-uri][insecure-mca://127.0.0.1:8008/][--chain-id][main][--signing-chain][{_script["tls.crt"]}][--signing-key][{_script["tls.key"]}]{db}");
         await SameArgs("mobilecoind", $"{ledger}[--poll-interval][2][--chain-id][main][--peer][mc://a/,mc://b/][--tx-source-url][https://a/,https://b/]");
         await SameArgs("mc-admin-http-gateway", $"[--listen-host][0.0.0.0][--listen-port][9090][--admin-uri]{admin}");
-        await SameArgs("fog_lmdb_recovery_distribution_upload", $"[--dest][s3://bucket/fog?region=eu-1][--state-file][/data/upload-state-file]{db}");
+        await SameArgs("fog_lmdb_recovery_distribution_upload", $"[--dest][s3://bucket/fog?region=eu-1][--state-file][/data/upload-state-file][--poll-interval][60]{db}");
         Assert.Contains("AWS_SECRET_ACCESS_KEY=secret\n", await _script.CallAsync("fog_lmdb_recovery_distribution_upload"), StringComparison.Ordinal);
         Assert.Contains("MC_FOG_REPORT_ID=r\n", await _script.CallAsync("fog_ingest_server"), StringComparison.Ordinal);
         EntryScript.Terminate(script);
@@ -93,7 +93,7 @@ public sealed class IngestContainerTests : IDisposable
             "fog_ingest_server",
             "[--client-listen-uri][insecure-fog-ingest://0.0.0.0:1/][--peer-listen-uri][insecure-igp://0.0.0.0:8090/][--admin-listen-uri][insecure-mca://127.0.0.1:3/][--state-file][/s]"
             + "[--mobilecoind-uri][insecure-mobilecoind://m/][--local-node-id][a:1][--primary-node-uri][igp://b/]");
-        await SameArgs("fog_lmdb_recovery_distribution_upload", "[--dest][file:///archive][--state-file][/u]");
+        await SameArgs("fog_lmdb_recovery_distribution_upload", "[--dest][file:///archive][--state-file][/u][--poll-interval][60]");
         foreach (string program in (string[])["report_server", "fog_lmdb_recovery_distribution_upload", "mc-admin-http-gateway"])
         {
             string call = await _script.CallAsync(program);
