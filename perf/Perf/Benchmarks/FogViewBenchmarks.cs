@@ -14,7 +14,7 @@ namespace MobileCoin.Perf;
 
 internal static class FogViewBenchmarks
 {
-    private const int Keys = 64, QueriesAtOnce = 16, QueriesPerCall = 1024;
+    private const int Keys = 64, QueriesAtOnce = 16, QueriesPerCall = 1024, FewestRounds = 15, MostRounds = 40;
 
     private static ViewProcesses? _last;
 
@@ -92,8 +92,15 @@ internal static class FogViewBenchmarks
             }
             Task.WhenAll(Enumerable.Range(0, QueriesAtOnce).Select(_ => Task.Run(Ask))).GetAwaiter().GetResult();
         }
-        // Until nothing is compiled any more.
-        Run(4 * QueriesPerCall);
+        // Until nothing is compiled any more, which takes processor time too.
+        double best = double.MaxValue, last = 0;
+        for (int round = 0; round < FewestRounds || (last < best && round < MostRounds); round++)
+        {
+            best = Math.Min(best, last == 0 ? best : last);
+            double before = fog.Nanoseconds();
+            Run(QueriesPerCall);
+            last = fog.Nanoseconds() - before;
+        }
         return () => Run(QueriesPerCall);
     }
 }

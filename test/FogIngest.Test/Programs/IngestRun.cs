@@ -3,7 +3,6 @@ using System.Text.RegularExpressions;
 using Grpc.Core;
 using MobileCoin.Connections;
 using MobileCoin.Hosting;
-using MobileCoin.Hosting.Test;
 using MobileCoin.RecoveryDb.Test;
 using MobileCoin.Wire.AccountIngest;
 using MobileCoin.Wire.IngestPeer;

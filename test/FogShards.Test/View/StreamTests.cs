@@ -132,6 +132,33 @@ public sealed class StreamTests
     }
 
     [Fact]
+    public async Task ARouterThatStops_AnswersWhatItHas_AndEndsTheStream()
+    {
+        using var rig = new ViewRig(ViewRig.All);
+        using Wallet wallet = rig.Wallet();
+        await rig.AskAsync(wallet);
+        var gate = new TaskCompletionSource();
+        int asked = 0;
+        rig.Stores[0].Instead = async (queries, cancellationToken) =>
+        {
+            Interlocked.Increment(ref asked);
+            await gate.Task.WaitAsync(cancellationToken);
+            return rig.Stores[0].Answer(queries);
+        };
+        using var stop = new CancellationTokenSource();
+        Task running = rig.Node.RunAsync(stop.Token);
+        var stream = new TestStream(rig.Node);
+        for (int i = 0; i < 3; i++) await stream.SendAsync(ViewRig.Query(wallet));
+        while (Volatile.Read(ref asked) < 3) await Task.Yield();
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
+        gate.SetResult();
+        for (int i = 0; i < 3; i++) ViewRig.Read(wallet, (await stream.ReceiveAsync()).Query);
+        await ViewRouterTests.RefusedAsync(StatusCode.Unavailable, () => stream.Served);
+        await rig.AskAsync(wallet);
+    }
+
+    [Fact]
     public async Task AClientThatGoes_TakesItsQueriesWithIt()
     {
         using var rig = new ViewRig(ViewRig.All);

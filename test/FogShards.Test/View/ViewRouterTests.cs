@@ -253,6 +253,50 @@ public sealed class ViewRouterTests
     }
 
     [Fact]
+    public async Task QueriesThatWantTheSameHandshake_WaitForOne()
+    {
+        using var rig = new ViewRig(ViewRig.Six);
+        Wallet[] wallets = [.. Enumerable.Range(0, 5).Select(_ => rig.Wallet())];
+        foreach (Wallet wallet in wallets) await rig.AskAsync(wallet);
+        Restart(rig, 2);
+        var gate = new TaskCompletionSource();
+        rig.Stores[2].AlterAuth = async (answer, _) =>
+        {
+            await gate.Task;
+            return answer;
+        };
+        int before = rig.Stores[2].Shaken;
+        Task<QueryResponse>[] queries = [.. wallets.Select(w => rig.AskAsync(w))];
+        Assert.DoesNotContain(queries, q => q.IsCompleted);
+        gate.SetResult();
+        await Task.WhenAll(queries);
+        Assert.Equal(1, rig.Stores[2].Shaken - before);
+        foreach (Wallet wallet in wallets) wallet.Dispose();
+    }
+
+    // The handshake of one who gives up is another's to make, and no fault of the shard's.
+    [Fact]
+    public async Task AWalletThatGoesInAHandshake_IsNotMissed()
+    {
+        using var rig = new ViewRig(ViewRig.All);
+        using Wallet first = rig.Wallet(), second = rig.Wallet();
+        var never = new TaskCompletionSource();
+        rig.Stores[0].AlterAuth = async (answer, cancellationToken) =>
+        {
+            await never.Task.WaitAsync(cancellationToken);
+            return answer;
+        };
+        using var gone = new CancellationTokenSource();
+        Task<Message> query = rig.Node.QueryAsync(ViewRig.Query(first), gone.Token);
+        Task<QueryResponse> other = rig.AskAsync(second);
+        rig.Stores[0].AlterAuth = static (answer, _) => Task.FromResult(answer);
+        await gone.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => query);
+        await other;
+        Assert.Null(rig.Node.Shards.Shards[0].State.Now.LastError);
+    }
+
+    [Fact]
     public async Task AStoreThatWantsHandshakesWithoutEnd_EndsTheQuery()
     {
         using var rig = new ViewRig(ViewRig.Six);

@@ -58,6 +58,7 @@ public static class LedgerRouterProgram
                         new ListenedService(LedgerRouterAdminAPI.BindService(new LedgerRouterAdminService(node)), MetricsName) { Descriptor = LedgerRouterAdminAPI.Descriptor });
                     host.Listen(new ServiceListener(LedgerRouterFlags.ClientListenUri, values.Get(LedgerRouterFlags.ClientListenUri))
                     {
+                        MaxReceiveMessageSize = RouterNode.MaxMessageSize,
                         Services = Services(node, enclave, blocks, values.Get(CommonFlags.ChainId), tokens, logger),
                     });
                     return await host.RunAsync(node.RunAsync).ConfigureAwait(false);

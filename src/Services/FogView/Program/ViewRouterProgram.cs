@@ -73,6 +73,6 @@ public static class ViewRouterProgram
         ListenedService service = uri is FogViewRouterUri
             ? new(FogViewRouterAPI.BindService(new ViewRouterService(node)), MetricsName) { Descriptor = FogViewRouterAPI.Descriptor }
             : new(FogViewAPI.BindService(new ViewService(node)), MetricsName) { Descriptor = FogViewAPI.Descriptor, ChainId = values.Get(CommonFlags.ChainId), Tokens = tokens };
-        return new ServiceListener(ViewRouterFlags.ClientListenUri, uri) { Services = [service] };
+        return new ServiceListener(ViewRouterFlags.ClientListenUri, uri) { Services = [service], MaxReceiveMessageSize = RouterNode.MaxMessageSize };
     }
 }
