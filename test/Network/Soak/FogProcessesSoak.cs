@@ -12,7 +12,7 @@ internal static class FogProcessesSoak
     private const int RoundsEach = 30, LongestLife = 1200, LongestStart = 700, LongestDeath = 300;
     private static readonly TimeSpan CatchUpTime = TimeSpan.FromSeconds(60);
 
-    /// <summary>Runs rounds, thirty on a Fog, the databases taking turns.</summary>
+    /// <summary>Runs rounds, thirty on a Fog, the databases taking turns, and every third Fog with several stores.</summary>
     /// <returns>What happened.</returns>
     /// <exception cref="InvalidOperationException">Something was lost, or somebody was told what is not so.</exception>
     internal static async Task<string> RunAsync(int rounds, int seed, TextWriter progress, CancellationToken cancellationToken = default)
@@ -24,6 +24,8 @@ internal static class FogProcessesSoak
             bool onPostgres = (fog + seed) % 2 == 1 && PostgresStore.Missing is null;
             bool streams = fog / 2 % 2 == 1;
             var plan = new FogPlan { OnPostgres = onPostgres, Streams = streams, AnswersCalls = !streams };
+            // Two stores each, whose blocks overlap.
+            if ((fog + seed) % 3 == 2) plan = plan with { ViewShards = ["0-60", "50-18446744073709551615"], KeyImageShards = ["0-40", "30-18446744073709551615"] };
             string what = await RunAsync(plan, some, seed + fog, cancellationToken).ConfigureAwait(false);
             done += some;
             await progress.WriteLineAsync($"round {done}: {what}, {watch.Elapsed.TotalSeconds:N0} s").ConfigureAwait(false);
