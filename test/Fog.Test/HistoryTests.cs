@@ -29,6 +29,8 @@ public sealed class HistoryTests(PostgresCluster cluster)
     [InlineData("blocks are lost that were said to be stored")]
     [InlineData("users are not told of missed blocks")]
     [InlineData("stores do not see new keys")]
+    [InlineData("stores count blocks by old keys")]
+    [InlineData("stores tell old events")]
     [InlineData("stores count a block too many")]
     [InlineData("a router drops a shard")]
     [InlineData("a store loses key images")]
@@ -41,6 +43,8 @@ public sealed class HistoryTests(PostgresCluster cluster)
             "blocks are lost that were said to be stored" => new() { LosesBlocks = true },
             "users are not told of missed blocks" => new() { HidesMissedBlocks = true },
             "stores do not see new keys" => new() { HidesNewKeys = true },
+            "stores count blocks by old keys" => new() { StaleKeys = true },
+            "stores tell old events" => new() { StaleEvents = true },
             "stores count a block too many" => new() { CountsOneTooMany = true },
             "a router drops a shard" => new() { DropsShard = true },
             _ => new() { LosesKeyImages = true },

@@ -25,6 +25,12 @@ internal sealed record Plants
     /// <summary>View stores do not see a key before it has scanned a block.</summary>
     internal bool HidesNewKeys { get; init; }
 
+    /// <summary>View stores look for new keys every other turn.</summary>
+    internal bool StaleKeys { get; init; }
+
+    /// <summary>View stores tell the events of the turn before.</summary>
+    internal bool StaleEvents { get; init; }
+
     /// <summary>View stores count a block too many.</summary>
     internal bool CountsOneTooMany { get; init; }
 

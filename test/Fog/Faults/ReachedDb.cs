@@ -12,6 +12,9 @@ namespace MobileCoin.Fog;
 internal sealed class ReachedDb(IRecoveryDb db, Actor actor, StoredKeys keys, Plants plants) : IRecoveryDb
 {
     private ReadOnlyMemory<byte> _searchKey;
+    private IReadOnlyList<IngressPublicKeyRecord>? _records;
+    private UserEvents? _events;
+    private int _age;
 
     public Task<IngressPublicKeyStatus?> GetIngressKeyStatusAsync(CompressedRistretto key, CancellationToken cancellation = default) =>
         Reach("GetIngressKeyStatus", () => db.GetIngressKeyStatusAsync(key, cancellation), cancellation);
@@ -31,7 +34,10 @@ internal sealed class ReachedDb(IRecoveryDb db, Actor actor, StoredKeys keys, Pl
             async () =>
             {
                 IReadOnlyList<IngressPublicKeyRecord> records = await db.GetIngressKeyRecordsAsync(startBlockAtLeast, filters, cancellation);
-                return plants.HidesNewKeys ? [.. records.Where(r => r.LastScannedBlock is not null)] : records;
+                if (plants.HidesNewKeys) return [.. records.Where(r => r.LastScannedBlock is not null)];
+                if (!plants.StaleKeys) return records;
+                if (_age++ % 4 == 0) _records = records;
+                return _records!;
             },
             cancellation);
 
@@ -139,6 +145,7 @@ internal sealed class ReachedDb(IRecoveryDb db, Actor actor, StoredKeys keys, Pl
 
     private UserEvents Told(UserEvents events)
     {
+        if (plants.StaleEvents) (events, _events) = (_events ?? events, events);
         if (!plants.HidesMissedBlocks) return events;
         int[] shown = [.. Enumerable.Range(0, events.Events.Count).Where(i => events.Events[i] is not UserEvent.MissingBlocks)];
         return events with { Events = [.. shown.Select(i => events.Events[i])], Ids = [.. shown.Select(i => events.Ids[i])] };

@@ -11,7 +11,7 @@ internal sealed partial class FogRound
     {
         if (!host.IsUp || host.Node is not { } node || host.Busy is not null) return;
         CancellationToken life = host.Actor!.Life;
-        switch (_fog.Ingests.TrueForAll(h => !h.IsActive) ? 0 : _random.Next(16))
+        switch (_fog.Ingests.TrueForAll(h => !h.IsActive) || (!host.IsActive && _random.Next(2) == 0) ? 0 : _random.Next(16))
         {
             case < 5: Do(host, "is activated", () => node.ActivateAsync(life)); break;
             case < 7: Do(host, "is retired", () => node.SetRetiredAsync(true, life)); break;

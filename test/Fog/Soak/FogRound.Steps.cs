@@ -19,10 +19,10 @@ internal sealed partial class FogRound
         (int, Action)[] actions =
         [
             (12, Pay), (8, Grow), (8, () => CatchUp(Pick([.. Copies()]))), (16, () => Work(PickBusy(_fog.Ingests))), (14, () => Work(PickBusy([.. _fog.Stores]))),
-            (10, Poll), (6, () => Operate(Pick(_fog.Ingests))), (4, Clock), (6, Release), (6, PlanFault), (2, Restart), (2, ReportLost), (2, Reshape), (4, Turn),
+            (10, Poll), (6, () => Operate(Pick(_fog.Ingests))), (4, Clock), (6, Release), (6, PlanFault), (2, Restart), (2, ReportLost), (2, Reshape), (4, Turn), (4, Rush),
         ];
         foreach ((int weight, Action action) in actions) _actions.Add((weight * Pick(Stresses), action));
-        foreach (object host in _fog.Ingests.Concat<object>(_fog.Stores)) _laziness[host] = _random.Next(3) == 0 ? 6 : 0;
+        foreach (object host in _fog.Ingests.Concat<object>(_fog.Stores)) _laziness[host] = Pick([0, 0, 5, 9]);
     }
 
     private static readonly int[] Stresses = [1, 3, 3, 3, 3, 9];
@@ -52,6 +52,22 @@ internal sealed partial class FogRound
         Say("all take a turn");
         foreach (IngestHost host in _fog.Ingests.Where(h => _random.Next(10) >= _laziness[h])) Work(host);
         foreach (StoreHost store in _fog.Stores.Where(s => _random.Next(10) >= _laziness.GetValueOrDefault(s))) Work(store);
+    }
+
+    /// <summary>Payments that are asked for as soon as they are there.</summary>
+    private void Rush()
+    {
+        Say("a rush");
+        if (_random.Next(4) == 0) Operate(Pick(_fog.Ingests));
+        Pay();
+        Grow();
+        foreach (ChainCopy copy in Copies()) copy.CatchUp();
+        foreach (IngestHost host in _fog.Ingests.Where(h => _random.Next(10) >= _laziness[h])) Work(host);
+        for (int i = _random.Next(1, 3); i-- > 0;)
+        {
+            foreach (StoreHost store in _fog.Stores) Work(store);
+        }
+        for (int i = 0; i < 3; i++) Poll();
     }
 
     private void Pay()

@@ -85,13 +85,14 @@ internal sealed partial class FogRound : IDisposable
 
     private void BuildIngests()
     {
-        int count = _random.Next(1, 4);
+        int count = Pick([1, 2, 2, 3, 3]);
         string[] names = [.. Enumerable.Range(0, count).Select(i => $"ingest{i}")];
-        bool together = _random.Next(2) == 0;
+        bool together = _random.Next(5) < 2;
         int capacity = 1 << _random.Next(4, 9), chunk = _random.Next(2) == 0 ? 100_000 : _random.Next(1, 10);
+        bool apart = _random.Next(3) > 0;
         foreach (string name in names)
         {
-            _fog.Ingests.Add(new IngestHost(name, (together ? names : [name]).Select(IngestHost.UriOf), _random.Next(4) == 0 ? "b" : "", capacity, chunk, _fog));
+            _fog.Ingests.Add(new IngestHost(name, (together ? names : [name]).Select(IngestHost.UriOf), apart ? name : "", capacity, chunk, _fog));
         }
         Say($"{count} ingests, {(together ? "one cluster" : "each alone")}, {capacity} outputs a key, {chunk} a call, keys good for {_fog.ExpiryWindow} blocks");
     }
