@@ -15,6 +15,7 @@ public interface IBlockProvider : IAsyncDisposable
     /// its reader's next turn where looking is cheap.
     /// </summary>
     TimeSpan? LookInterval => null;
+
     /// <summary>Looks at the ledger's size for the metrics, where there is a ledger on this machine.</summary>
     void Measure()
     {

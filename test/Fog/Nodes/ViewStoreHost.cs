@@ -37,7 +37,7 @@ internal sealed class ViewStoreHost(string name, BlockShard shard, SimFog fog) :
         _metrics = new MetricRegistry();
         var options = new ViewStoreOptions
         {
-            StoreUri = ViewStoreOptions.StoreUriOf(FogViewStoreUri.Parse($"insecure-fog-view-store://{ResponderId}/")),
+            StoreUri = ViewStoreOptions.StoreUriOf(FogViewStoreUri.Parse($"insecure-fog-view-store://{ResponderId}/"), ResponderId),
             Shard = Shard,
             BlockQueryBatchSize = 1 + Fog.Random.Next(6),
             MaxQueuedRecords = Fog.Random.Next(3) == 0 ? 4 : 1000,
