@@ -23,18 +23,19 @@ public sealed class HistoryTests(PostgresCluster cluster)
         Assert.Equal(first.Trace, again.Trace);
     }
 
+    /// <summary>The seed is one that found it once: when histories change, it is looked for.</summary>
     [Theory]
-    [InlineData("an enclave draws the same keys in each of its lives")]
-    [InlineData("a search key is used twice")]
-    [InlineData("blocks are lost that were said to be stored")]
-    [InlineData("users are not told of missed blocks")]
-    [InlineData("stores do not see new keys")]
-    [InlineData("stores count blocks by old keys")]
-    [InlineData("stores tell old events")]
-    [InlineData("stores count a block too many")]
-    [InlineData("a router drops a shard")]
-    [InlineData("a store loses key images")]
-    public async Task PlantedBug_IsFound(string bug)
+    [InlineData("an enclave draws the same keys in each of its lives", 6)]
+    [InlineData("a search key is used twice", 0)]
+    [InlineData("blocks are lost that were said to be stored", 0)]
+    [InlineData("users are not told of missed blocks", 30)]
+    [InlineData("stores do not see new keys", 48)]
+    [InlineData("stores count blocks by old keys", 28)]
+    [InlineData("stores tell old events", 2)]
+    [InlineData("stores count a block too many", 0)]
+    [InlineData("a router drops a shard", 4)]
+    [InlineData("a store loses key images", 0)]
+    public async Task PlantedBug_IsFound(string bug, int likely)
     {
         Plants plants = bug switch
         {
@@ -49,7 +50,7 @@ public sealed class HistoryTests(PostgresCluster cluster)
             "a router drops a shard" => new() { DropsShard = true },
             _ => new() { LosesKeyImages = true },
         };
-        for (int seed = 0; seed < 60; seed += 2)
+        foreach (int seed in Enumerable.Range(0, 100).Select(i => 2 * i).Prepend(likely))
         {
             if ((await FogSoak.RunRoundAsync(seed, plants, cluster)).Failure is not { } failure) continue;
             TestContext.Current.TestOutputHelper?.WriteLine($"seed {seed}: {failure}");

@@ -1,4 +1,5 @@
 // An output of a simulated chain, and what the model knows of it.
+using MobileCoin.Curve25519;
 using MobileCoin.Transactions;
 
 namespace MobileCoin.Fog;
@@ -31,6 +32,9 @@ internal sealed class SimOutput(TxOut output, Payment payment, SimUser? owner, A
 
     /// <summary>What its hint is, for the trace.</summary>
     internal string Hint { get; } = hint;
+
+    /// <summary>The key that its hint is for, if a sender made it as he should.</summary>
+    internal CompressedRistretto IngressKey { get; init; }
 
     internal ulong Block { get; set; }
 

@@ -15,6 +15,7 @@ internal sealed class ReachedDb(IRecoveryDb db, Actor actor, StoredKeys keys, Pl
     private IReadOnlyList<IngressPublicKeyRecord>? _records;
     private UserEvents? _events;
     private int _age;
+    private int _failures;
 
     public Task<IngressPublicKeyStatus?> GetIngressKeyStatusAsync(CompressedRistretto key, CancellationToken cancellation = default) =>
         Reach("GetIngressKeyStatus", () => db.GetIngressKeyStatusAsync(key, cancellation), cancellation);
@@ -163,5 +164,8 @@ internal sealed class ReachedDb(IRecoveryDb db, Actor actor, StoredKeys keys, Pl
         return repeated;
     }
 
-    private static RecoveryDbException Failure() => new(RecoveryDbError.Connection, "the database went away");
+    // Now and then one that trying again is said not to help against.
+    private RecoveryDbException Failure() => ++_failures % 3 > 0
+        ? new RecoveryDbException(RecoveryDbError.Connection, "the database went away")
+        : new RecoveryDbException(RecoveryDbError.Orm, "the database failed");
 }

@@ -25,6 +25,9 @@ internal sealed class ViewStoreHost(string name, BlockShard shard, SimFog fog) :
 
     internal override bool IsServing => _node!.IsReady;
 
+    /// <summary>Blocks of its shard below this one are complete, as it says.</summary>
+    internal ulong Counted => _node!.Counts.HighestProcessedBlockCount;
+
     internal override string Progress => $"{(_node!.IsReady ? "ready" : "not ready")}, {_node.Counts.HighestProcessedBlockCount} of {_node.Counts.LastKnownBlockCount} blocks";
 
     internal override void Start()

@@ -1,4 +1,7 @@
 // What Fog promises its users: everything below the count that it tells, once, and nothing else.
+using MobileCoin.RecoveryDb;
+using MobileCoin.Transactions;
+
 namespace MobileCoin.Fog;
 
 internal static class FogModel
@@ -26,6 +29,22 @@ internal static class FogModel
             if (has && paid.Block < at && !(paid.SpentAt < at)) expected += paid.Amount.Value;
         }
         if (wallet.Balance(at) != expected) throw new ModelException($"{wallet.Name} has {wallet.Balance(at)} after {at} blocks, and should have {expected}");
+    }
+
+    /// <summary>
+    /// Checks a store's count: what was honestly paid in blocks of its shard below it was scanned with its key, or its owner is told to look
+    /// himself.
+    /// </summary>
+    internal static void CheckCount(ViewStoreHost store, SimChain chain, IReadOnlyList<IngressPublicKeyRecord> keys, IReadOnlyList<BlockRange> missed)
+    {
+        var scanned = keys.ToDictionary(k => k.Key, k => k.LastScannedBlock);
+        foreach (SimOutput paid in chain.Outputs.Where(o => o.Payment == Payment.Honest && o.Block < store.Counted && store.Shard.Contains(o.Block)))
+        {
+            if (!(scanned[paid.IngressKey] >= paid.Block) && !missed.Any(r => r.Contains(paid.Block)))
+            {
+                throw new ModelException($"{store.Name} says that {store.Counted} blocks are complete, and nobody has scanned {paid}");
+            }
+        }
     }
 
     /// <summary>Checks that a wallet knows all there is to know.</summary>

@@ -164,6 +164,7 @@ internal sealed partial class FogRound : IDisposable
         {
             EndOf(store.Busy!, store.Name, static _ => false);
             store.Busy = null;
+            if (store is ViewStoreHost { IsUp: true } view) FogModel.CheckCount(view, _fog.Chain, Keys(), _fog.Db.GetMissedBlockRangesAsync().GetAwaiter().GetResult());
         }
     }
 

@@ -1,5 +1,6 @@
 // Those who pay: with the report of the moment, as long as it allows, and some who do as they like (fact sheet fog §1.1, §2.5).
 using MobileCoin.Crypto;
+using MobileCoin.Curve25519;
 using MobileCoin.RecoveryDb;
 using MobileCoin.Transactions;
 
@@ -25,7 +26,7 @@ internal sealed class Senders : IDisposable
         RistrettoPublic ingress = IngressKey(report);
         if (!_seen.Contains(ingress)) _seen.Add(ingress);
         ulong expiry = report.Data.PubkeyExpiry;
-        SimOutput output = Make(user, Payment.Honest, Hint(ingress, user), $"hint for {Short(ingress)} until {expiry}");
+        SimOutput output = Make(user, Payment.Honest, Hint(ingress, user), $"hint for {Short(ingress)} until {expiry}", ingress.Encoding);
         _pending.Add((output, expiry));
     }
 
@@ -90,12 +91,12 @@ internal sealed class Senders : IDisposable
         return Make(user, Payment.Careless, hint, kind);
     }
 
-    private SimOutput Make(SimUser user, Payment payment, byte[] hint, string what)
+    private SimOutput Make(SimUser user, Payment payment, byte[] hint, string what, CompressedRistretto ingress = default)
     {
         var amount = new Amount((ulong)_fog.Random.Next(1, 1000), TokenId.Mob);
         using RistrettoPrivate key = RistrettoPrivate.Random(_fog.Keys);
         TxOut output = TxOut.Create(BlockVersion.Max, amount, user.Address, key, new EncryptedFogHint(hint));
-        return new SimOutput(output, payment, payment == Payment.Nobodys ? null : user, amount, user.KeyImageOf(output), what);
+        return new SimOutput(output, payment, payment == Payment.Nobodys ? null : user, amount, user.KeyImageOf(output), what) { IngressKey = ingress };
     }
 
     private byte[] Hint(in RistrettoPublic ingress, SimUser user)
