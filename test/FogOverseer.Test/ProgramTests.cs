@@ -5,7 +5,6 @@ using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using MobileCoin.Grpc;
 using MobileCoin.Hosting;
-using MobileCoin.Hosting.Test;
 using MobileCoin.RecoveryDb;
 using MobileCoin.RecoveryDb.Test;
 using MobileCoin.Wire.AccountIngest;
