@@ -41,6 +41,7 @@ internal sealed class ViewStoreHost(string name, BlockShard shard, SimFog fog) :
         var options = new ViewStoreOptions
         {
             StoreUri = ViewStoreOptions.StoreUriOf(FogViewStoreUri.Parse($"insecure-fog-view-store://{ResponderId}/"), ResponderId),
+            StoreUri = $"insecure-fog-view-store://{ResponderId}/",
             Shard = Shard,
             BlockQueryBatchSize = 1 + Fog.Random.Next(6),
             MaxQueuedRecords = Fog.Random.Next(3) == 0 ? 4 : 1000,
