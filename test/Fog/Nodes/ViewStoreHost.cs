@@ -40,7 +40,6 @@ internal sealed class ViewStoreHost(string name, BlockShard shard, SimFog fog) :
         _metrics = new MetricRegistry();
         var options = new ViewStoreOptions
         {
-            StoreUri = ViewStoreOptions.StoreUriOf(FogViewStoreUri.Parse($"insecure-fog-view-store://{ResponderId}/"), ResponderId),
             StoreUri = $"insecure-fog-view-store://{ResponderId}/",
             Shard = Shard,
             BlockQueryBatchSize = 1 + Fog.Random.Next(6),
