@@ -9,6 +9,7 @@ namespace MobileCoin.Perf;
 /// <param name="EveryLevel">Whether it depends on the level of kernels, so that the lower levels have rows too.</param>
 /// <param name="BeforeEachCall">Runs untimed before each call, which is then a sample by itself; for actions of a second and more. Or null.</param>
 /// <param name="Waits">Whether it waits for work of other threads or processes: then it is timed by the clock on the wall whatever its length.</param>
+/// <param name="Clock">The nanoseconds that it is timed by where neither clock will do: processor time of several threads or processes. Its calls take a second and more. Or null.</param>
 internal sealed record Benchmark(
     string Name,
     int Operations,
@@ -17,7 +18,8 @@ internal sealed record Benchmark(
     Bound? Bound,
     bool EveryLevel,
     Action? BeforeEachCall,
-    bool Waits);
+    bool Waits,
+    Func<double>? Clock);
 
 /// <summary>Work timed in between the samples of a benchmark, in the same process: dividing by it takes the machine out of the figure.</summary>
 /// <param name="Name">What it is, for people.</param>

@@ -53,18 +53,19 @@ internal static class Measurement
             prepare();
             GC.Collect();
             for (int i = 0; i < FewestSamples; i++) references.Add(Sample(reference, referenceCalls, benchmark.Reference.Operations));
-            samples.Add(Sample(action, calls: 1, benchmark.Operations, isLong: true));
+            samples.Add(Sample(action, calls: 1, benchmark.Operations, isLong: true, benchmark.Clock));
         }
         samples.Sort();
         return new Figures(samples[0], samples[samples.Count / 2], references.Min());
     }
 
     /// <summary>Nanoseconds per operation over a number of calls.</summary>
-    private static double Sample(Action action, int calls, int operations, bool isLong = false)
+    private static double Sample(Action action, int calls, int operations, bool isLong = false, Func<double>? clock = null)
     {
-        double start = isLong ? Processor.ThreadNanoseconds() : WallNanoseconds();
+        clock ??= isLong ? Processor.ThreadNanoseconds : WallNanoseconds;
+        double start = clock();
         for (int i = 0; i < calls; i++) action();
-        return ((isLong ? Processor.ThreadNanoseconds() : WallNanoseconds()) - start) / ((double)calls * operations);
+        return (clock() - start) / ((double)calls * operations);
     }
 
     // Not as a TimeSpan, which counts in 100 ns; and from the start of the process, so that a double holds it.

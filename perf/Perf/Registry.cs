@@ -25,11 +25,12 @@ internal sealed class Registry
         Reference? reference = null,
         bool everyLevel = true,
         Action? beforeEachCall = null,
-        bool waits = false)
+        bool waits = false,
+        Func<double>? clock = null)
     {
         if (_benchmarks.Exists(b => string.Equals(b.Name, name, StringComparison.Ordinal))) throw new ArgumentException($"two benchmarks are named {name}", nameof(name));
         ArgumentOutOfRangeException.ThrowIfLessThan(ops, 1);
-        _benchmarks.Add(new Benchmark(name, ops, setup, reference ?? Libsodium.Reference, bound, everyLevel, beforeEachCall, waits));
+        _benchmarks.Add(new Benchmark(name, ops, setup, reference ?? Libsodium.Reference, bound, everyLevel, beforeEachCall, waits, clock));
     }
 
     /// <summary>Adds a line below the table, for runs that have a row of this prefix.</summary>
@@ -55,6 +56,9 @@ internal sealed class Registry
         RateReport.Register(registry);
         FogBenchmarks.Register(registry);
         FogEnclaveBenchmarks.Register(registry);
+        FogLedgerBenchmarks.Register(registry);
+        FogViewBenchmarks.Register(registry);
+        FogLatencyReport.Register(registry);
         IngestBenchmarks.Register(registry);
         return registry;
     }

@@ -57,4 +57,30 @@ public sealed class RecoveryProgramTests : IDisposable
         Assert.Contains("records/s", said, StringComparison.Ordinal);
         Assert.Contains("read them in", said, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task UploadAndRestore_MakeTheSameDatabase()
+    {
+        string path = _tool["db"], archive = $"file://{_tool["archive"]}", state = _tool["state", "upload.json"];
+        Assert.Equal("--dest is not given: nothing is uploaded\n", await _tool.DoAsync(RecoveryUploadProgram.Program));
+        Assert.Equal("--dest is not given: nothing is uploaded\n", await _tool.DoAsync(RecoveryUploadProgram.Program, "--recovery-db", path, "--state-file", state));
+        Assert.False(Directory.Exists(path));
+        await _tool.DoAsync(RecoveryDbWriteBench.Program, "--recovery-db", path, "--duration", "1", "--records", "3", "--blocks", "50");
+        string[] upload = ["--recovery-db", path, "--dest", archive, "--state-file", state, "--once"];
+        await _tool.DoAsync(RecoveryUploadProgram.Program, upload);
+        int segments = _tool.Files("archive").Count;
+        Assert.True(segments > 0 && File.Exists(state));
+        await _tool.DoAsync(RecoveryUploadProgram.Program, upload);
+        Assert.Equal(segments, _tool.Files("archive").Count);
+        Assert.StartsWith("restored ", await _tool.DoAsync(RecoveryRestoreProgram.Program, "--source", archive, "--recovery-db", _tool["back"]), StringComparison.Ordinal);
+        await using LmdbRecoveryDb db = LmdbRecoveryDb.Open(path), back = LmdbRecoveryDb.Open(_tool["back"]);
+        CancellationToken token = TestContext.Current.CancellationToken;
+        Assert.Equal(await db.GetIngressKeyRecordsAsync(0, IngressPublicKeyRecordFilters.All, token), await back.GetIngressKeyRecordsAsync(0, IngressPublicKeyRecordFilters.All, token));
+
+        Assert.Contains("there is something already", await _tool.FailAsync(RecoveryRestoreProgram.Program, "--source", archive, "--recovery-db", _tool["back"]), StringComparison.Ordinal);
+        Assert.Contains("there is no recovery database", await _tool.FailAsync(RecoveryRestoreProgram.Program, "--source", $"file://{_tool["no"]}", "--recovery-db", _tool["b"]), StringComparison.Ordinal);
+        Assert.Contains("the state of an upload to file://", await _tool.FailAsync(RecoveryUploadProgram.Program, ["--recovery-db", path, "--dest", $"file://{_tool["other"]}", "--state-file", state, "--once"]), StringComparison.Ordinal);
+        Assert.Contains("neither --database-url", await _tool.FailAsync(RecoveryUploadProgram.Program, "--dest", archive), StringComparison.Ordinal);
+        Assert.Contains("neither file nor s3", await _tool.FailAsync(RecoveryUploadProgram.Program, "--dest", "http://a/b"), StringComparison.Ordinal);
+    }
 }

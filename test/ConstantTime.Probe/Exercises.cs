@@ -29,6 +29,7 @@ internal static class Exercises
         ("early-exit", () => Planted.EarlyExit(new byte[32], new byte[32])),
         ("secret-choice", () => Planted.SecretChoice(1, 2, 3)),
         ("secret-division", () => Planted.SecretDivision(7, 3)),
+        ("first-hit", () => Planted.FirstHit([2, 2, 1, 2])),
         ("secret-switch", () => Planted.SecretSwitch(3)),
         ("masked-select", () => MaskedSelect.Exercise()),
     ];

@@ -157,4 +157,23 @@ public sealed class HostileTests
         Assert.Equal([true, false], alice.Read(world.Service.Collate(world.Router, a, toB)));
         Assert.Equal([true, false], bob.Read(world.Service.Collate(world.Router, b, toA)));
     }
+
+    /// <summary>A few bytes that would become many objects, and many bytes that stores would be sent, are refused before either.</summary>
+    [Theory]
+    [InlineData("view", EnclaveErrorKind.TooManyKeys)]
+    [InlineData("ledger", EnclaveErrorKind.TooManyKeyImages)]
+    public void QueriesThatWouldGrow_AreRefused(string service, EnclaveErrorKind kind)
+    {
+        using World world = new(service);
+        using Wallet wallet = world.Wallet();
+        byte[] empties = [.. Enumerable.Repeat((byte[])[0x0a, 0], 120_000).SelectMany(e => e)];
+        byte[] unknown = new byte[3_500_000];
+        ((byte[])[0x7a, 0x9b, 0xcf, 0xd5, 0x01]).CopyTo(unknown, 0);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Samples.Refused(kind, () => world.Router.DecryptAndSealQuery(wallet.Message(empties)));
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 10 * empties.Length);
+        Samples.Refused(kind, () => world.Router.DecryptAndSealQuery(wallet.Message(unknown)));
+        Samples.Refused(EnclaveErrorKind.ProstDecode, () => world.Router.DecryptAndSealQuery(wallet.Message(world.Service.Query(1), new byte[1025])));
+        world.Router.DecryptAndSealQuery(wallet.Message(world.Service.Query(1), new byte[1024]));
+    }
 }

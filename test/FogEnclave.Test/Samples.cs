@@ -12,6 +12,9 @@ internal static class Samples
 
     private static readonly SimulatedEnclave Simulated = new(new byte[32], new byte[32]) { IsvProductId = 3, IsvSvn = 9 };
 
+    private static readonly SimulatedPlatform Simulation =
+        new(new byte[SimulatedPlatform.SeedSize], new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero), TimeSpan.FromDays(30));
+
     internal static VerificationPolicy Policy { get; } =
         new([new TrustedMrEnclaveIdentity(Simulated.MrEnclave, [], [])], TimePolicy.None) { Anchors = [TrustAnchor.Simulated] };
 
@@ -20,8 +23,7 @@ internal static class Samples
     internal static T Attested<T>(T enclave)
         where T : AttestedEnclave
     {
-        using SimulatedPlatform platform = new(new byte[SimulatedPlatform.SeedSize], new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero), TimeSpan.FromDays(30));
-        enclave.VerifyAttestationEvidence(platform.Evidence(Simulated, enclave.NewReport(), Random(-1)));
+        lock (Simulation) enclave.VerifyAttestationEvidence(Simulation.Evidence(Simulated, enclave.NewReport(), Random(-1)));
         return enclave;
     }
 

@@ -81,9 +81,10 @@ internal sealed class Wallet : IDisposable
 
     internal EnclaveMessage Query(params int[] numbers) => Message(_service.Query(numbers));
 
-    internal EnclaveMessage Message(byte[] plaintext)
+    internal EnclaveMessage Message(byte[] plaintext, byte[]? aad = null)
     {
-        byte[] aad = [8, 5], data = new byte[plaintext.Length + NoiseSession.Overhead];
+        aad ??= [8, 5];
+        byte[] data = new byte[plaintext.Length + NoiseSession.Overhead];
         _session.Encrypt(aad, plaintext, data);
         return new EnclaveMessage(Id, aad, data);
     }

@@ -86,7 +86,9 @@ public sealed class CollationTests
         Samples.Refused(AttestError.Replay, () => world.Router.CollateShardQueryResponses(query, [answers[0], answers[0]]));
         Samples.Refused(EnclaveErrorKind.Sealing, () => world.Router.CreateMultiKeyImageStoreQuery(new SealedQuery(new byte[100])));
         Samples.Refused(EnclaveErrorKind.ProstDecode, () => world.Router.DecryptAndSealQuery(wallet.Message([0x0a, 9], [])));
-        wallet.Read(world.Router.CollateShardQueryResponses(query, world.AskAll(world.Router.CreateMultiKeyImageStoreQuery(query))));
+        Assert.Equal(World.Id(1), Assert.Throws<EnclaveException>(() => world.Router.CollateShardQueryResponses(query, [answers[0] with { ResponderId = World.Id(1) }])).Store);
+        wallet.Read(world.Router.CollateShardQueryResponses(query, world.AskAll(world.Router.CreateMultiKeyImageStoreQuery(query)), out IReadOnlyList<ShardTip> tips));
+        Assert.Equal([new ShardTip(10, 0), new ShardTip(20, 0)], tips);
     }
 
     private static StoreAnswer Answer(int[] images, Func<int, int, ulong[]> numbers)

@@ -61,6 +61,11 @@ internal sealed class FakeS3
         {
             context.Response.StatusCode = Objects.ContainsKey(key) ? 200 : 404;
         }
+        else if (request.Method == "GET" && key.Length > 0)
+        {
+            if (Objects.TryGetValue(key, out byte[]? bytes)) await context.Response.Body.WriteAsync(bytes, context.RequestAborted);
+            else await FailAsync(context, HttpStatusCode.NotFound, "NoSuchKey");
+        }
         else if (ForbidsListing)
         {
             await FailAsync(context, HttpStatusCode.Forbidden, "AccessDenied");

@@ -35,6 +35,12 @@ internal sealed class MemoryStore : IArchiveStore
         return Task.CompletedTask;
     }
 
+    public Task<byte[]?> ReadAsync(string path, int mostBytes, CancellationToken cancellationToken)
+    {
+        Count();
+        return Task.FromResult(Files.GetValueOrDefault(path));
+    }
+
     public Task<IReadOnlyList<string>?> ListAsync(string folder, CancellationToken cancellationToken)
     {
         Count();

@@ -7,5 +7,5 @@ namespace MobileCoin.MachineTrace.Probe;
 internal static class Exercises
 {
     public static readonly Dictionary<string, Func<int, Action>> All = new(
-        [.. CurveExercises.All, .. CryptoExercises.All, .. RoutingExercises.All, .. MapExercises.All, .. Planted.All], StringComparer.Ordinal);
+        [.. CurveExercises.All, .. CryptoExercises.All, .. RoutingExercises.All, .. MapExercises.All, .. FogExercises.All, .. Planted.All], StringComparer.Ordinal);
 }

@@ -34,9 +34,9 @@ internal static class MapExercises
     /// <summary>Small trees and one of the position map. Enough capacity, so that operations do not grow it, but for the index's waves.</summary>
     private static MapLayout Layout => new(1 << 5) { LeastIndexBuckets = 32, ScannedLabels = 16 };
 
-    private delegate Action Workload(ObliviousMap map, RecordShape shape, int variant);
+    internal delegate Action Workload(ObliviousMap map, RecordShape shape, int variant);
 
-    private static Func<int, Action> Exercise(RecordShape shape, params Workload[] workloads) => variant =>
+    internal static Func<int, Action> Exercise(RecordShape shape, params Workload[] workloads) => variant =>
     {
         uint[] shown = Shown(shape, workloads[0], 0);
         var draw = new Dictionary<uint, int>(Tape.Length);
@@ -89,7 +89,7 @@ internal static class MapExercises
         };
     }
 
-    private static byte[] Key(RecordShape shape, int number)
+    internal static byte[] Key(RecordShape shape, int number)
     {
         byte[] key = new byte[shape.KeySize];
         Unsafe.WriteUnaligned(ref key[0], number);

@@ -1,1 +1,1 @@
-return await MobileCoin.Network.LedgerSoak.RunAsync(args).ConfigureAwait(false);
+return await MobileCoin.Network.SoakCommand.RunAsync(args).ConfigureAwait(false);

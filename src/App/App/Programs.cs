@@ -9,9 +9,10 @@ using MobileCoin.App.Samples;
 using MobileCoin.App.Signing;
 using MobileCoin.Consensus;
 using MobileCoin.FogIngest;
-using MobileCoin.FogView;
+using MobileCoin.FogLedger;
 using MobileCoin.FogOverseer;
 using MobileCoin.FogReport;
+using MobileCoin.FogView;
 using MobileCoin.Hosting;
 using MobileCoin.Mobilecoind;
 
@@ -47,9 +48,11 @@ internal static class Programs
         WatcherProgram.Program,
         WatcherDbDump.Program,
         MobilecoindProgram.Program,
+        KeyImageStoreProgram.Program,
         IngestProgram.Program,
         IngestProgram.Alias,
         IngestClient.Program,
+        IngestLoadTest.Program,
         ReportProgram.Program,
         ReportProgram.Alias,
         ReportCli.Program,
@@ -57,8 +60,14 @@ internal static class Programs
         RecoveryDbMigrations.Program,
         RecoveryDbCleanup.Program,
         RecoveryDbWriteBench.Program,
+        RecoveryUploadProgram.Program,
+        RecoveryRestoreProgram.Program,
         ViewStoreProgram.Program,
         ViewStoreProgram.Alias,
+        ViewRouterProgram.Program,
+        LedgerRouterProgram.Program,
+        FogViewLoadTest.Program,
+        LedgerRouterProgram.Alias,
     ];
 
     internal static ConsoleProgram? Find(string? name) => All.FirstOrDefault(p => p.Name == name);

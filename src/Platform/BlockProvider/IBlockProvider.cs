@@ -10,6 +10,17 @@ namespace MobileCoin.BlockProvider;
 /// </summary>
 public interface IBlockProvider : IAsyncDisposable
 {
+    /// <summary>
+    /// How often it costs nothing to look whether the ledger has grown; null: no more often than there is work to do. A block is not to wait for
+    /// its reader's next turn where looking is cheap.
+    /// </summary>
+    TimeSpan? LookInterval => null;
+
+    /// <summary>Looks at the ledger's size for the metrics, where there is a ledger on this machine.</summary>
+    void Measure()
+    {
+    }
+
     /// <summary>Blocks in the ledger.</summary>
     Task<ulong> GetNumBlocksAsync(CancellationToken cancellationToken = default);
 

@@ -31,6 +31,22 @@ public sealed class LocalBlockProvider : IBlockProvider
         _poll = new TimestampPoll(time, logger);
     }
 
+    /// <summary>A look at a ledger on this machine takes two microseconds.</summary>
+    public TimeSpan? LookInterval { get; } = TimeSpan.FromMilliseconds(5);
+
+    /// <inheritdoc/>
+    public void Measure()
+    {
+        try
+        {
+            (_ledger as Ledger)?.Measure();
+        }
+        catch (LedgerException e)
+        {
+            throw new BlockProviderException("the ledger: " + e.Message, isTransient: true, e);
+        }
+    }
+
     /// <inheritdoc/>
     public Task<ulong> GetNumBlocksAsync(CancellationToken cancellationToken = default) => Read(() => _ledger.NumBlocks, cancellationToken);
 

@@ -8,6 +8,9 @@ namespace MobileCoin.FogEnclave;
 /// <summary>What the routers of fog view and fog ledger share. What a query holds, and how answers become one, is theirs.</summary>
 public abstract class RouterEnclave : AttestedEnclave
 {
+    // Clients' are of some 20 bytes; every store is sent a copy.
+    private const int MaxAad = 1024;
+
     private readonly Lock _gate = new();
     private readonly SortedDictionary<string, ChannelId> _stores = new(StringComparer.Ordinal);
     private readonly QuerySeal _seal;
@@ -46,6 +49,10 @@ public abstract class RouterEnclave : AttestedEnclave
         {
             // What cannot be answered goes no further.
             CheckQuery(plaintext);
+            if (query.Aad.Length > MaxAad)
+            {
+                throw new EnclaveException(EnclaveErrorKind.ProstDecode, $"beside a query are at most {MaxAad} bytes, here are {query.Aad.Length}");
+            }
             return _seal.Seal(query.Session, query.Aad.Span, plaintext);
         }
         finally

@@ -3,7 +3,6 @@ using System.Text.RegularExpressions;
 using Grpc.Core;
 using MobileCoin.Connections;
 using MobileCoin.Hosting;
-using MobileCoin.Hosting.Test;
 using MobileCoin.RecoveryDb.Test;
 using MobileCoin.Wire.AccountIngest;
 using MobileCoin.Wire.IngestPeer;
@@ -66,6 +65,8 @@ internal sealed partial class IngestRun : IAsyncDisposable
 
     internal async Task StopAsync()
     {
+        // The last port: a server that is told to stop while it starts has not started.
+        await PortAsync("peer");
         await _surroundings.Stop.CancelAsync();
         Assert.Equal(0, await _program);
     }

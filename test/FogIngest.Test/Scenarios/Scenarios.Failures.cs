@@ -98,13 +98,26 @@ public abstract partial class Scenarios
     public async Task AStoreThatIsRefusedForGood_EndsTheRun()
     {
         (TestNode node, Wallet user) = await ActiveAsync();
-        node.Faults.Fail(nameof(IRecoveryDb.AddManyBlocksDataAsync), 1, with: static () => new RecoveryDbException(RecoveryDbError.Schema, "another version"));
+        node.Faults.Fail(nameof(IRecoveryDb.AddManyBlocksDataAsync), 1, with: static () => new RecoveryDbException(RecoveryDbError.SearchKeyTwice, "it is there"));
         World.Pay(node.Key, user);
         Assert.Equal(IngestNode.TurnOutcome.Failed, await World.Time.RunAsync(() => node.Node.TurnAsync(default)));
         Assert.True(node.IsActive);
         Assert.Equal(0, node.Node.GetStatus().IngestInvocationId);
         await GoesOnAsync(node, user);
         Assert.Equal<bool>([true, false], await World.RunsEndedAsync());
+    }
+
+    [Theory]
+    [InlineData(RecoveryDbError.Schema)]
+    [InlineData(RecoveryDbError.Orm)]
+    public async Task AStoreThatOnlyAnOperatorCanMend_HasOneEgressKeyForAllAttempts(RecoveryDbError error)
+    {
+        (TestNode node, Wallet user) = await ActiveAsync();
+        node.Faults.Fail(nameof(IRecoveryDb.AddManyBlocksDataAsync), 5, with: () => new RecoveryDbException(error, "another version"));
+        World.Pay(node.Key, user);
+        await node.RunAsync();
+        await GoesOnAsync(node, user);
+        Assert.Equal<bool>([false], await World.RunsEndedAsync());
     }
 
     [Theory]

@@ -3,6 +3,7 @@ using System.Text;
 using MobileCoin.Attestation;
 using MobileCoin.Hosting;
 using MobileCoin.LedgerSync;
+using MobileCoin.ObjectStores;
 
 namespace MobileCoin.Fuzz.Targets;
 
@@ -12,7 +13,7 @@ internal static class LedgerSyncTargets
     {
         yield return new ParserTarget("ledger-sync.distribution-uri", InputKind.Text, Bounds.Url)
         {
-            Text = DistributionUri.Parse,
+            Text = static t => DistributionUri.Parse(t),
             Candidates = Texts(
                 "file:///a/b%20c/", "s3://bucket.example/a/b?region=eu-west-2", "s3://b?endpoint=http%3A%2F%2F127.0.0.1%3A9000&acl=none", "s3://b/?region=&acl=public-read"),
         };

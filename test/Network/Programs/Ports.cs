@@ -3,13 +3,35 @@ using System.Net.Sockets;
 
 namespace MobileCoin.Network;
 
-/// <summary>Ports that nobody listened on a moment ago.</summary>
+/// <summary>
+/// Ports that nobody listened on a moment ago. They lie below those that the kernel gives to outgoing connections, which might take them from a
+/// program that is killed and started again.
+/// </summary>
 internal static class Ports
 {
+    private const int First = 15000, Last = 32000;
+
+    private static readonly HashSet<int> Given = [];
+
     internal static int Free()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (true)
+        {
+            int port = Random.Shared.Next(First, Last);
+            lock (Given)
+            {
+                if (!Given.Add(port)) continue;
+            }
+            try
+            {
+                using var listener = new TcpListener(IPAddress.Loopback, port);
+                listener.Start();
+                return port;
+            }
+            catch (SocketException)
+            {
+                // Somebody's.
+            }
+        }
     }
 }

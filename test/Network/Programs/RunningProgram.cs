@@ -44,15 +44,7 @@ internal sealed class RunningProgram : IDisposable
     /// <summary>Starts a program.</summary>
     internal static RunningProgram Start(string name, IEnumerable<string> arguments, string? folder = null, IReadOnlyDictionary<string, string>? environment = null)
     {
-        var start = new ProcessStartInfo(Executable, [name, .. arguments])
-        {
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            WorkingDirectory = folder ?? Path.GetTempPath(),
-        };
-        foreach ((string variable, string value) in environment ?? new Dictionary<string, string>(StringComparer.Ordinal)) start.Environment[variable] = value;
-        return new RunningProgram(name, Process.Start(start) ?? throw new InvalidOperationException($"{name} did not start"));
+        return new RunningProgram(name, Process.Start(Prepare(name, arguments, folder, environment)) ?? throw new InvalidOperationException($"{name} did not start"));
     }
 
     /// <summary>Runs a program to its end.</summary>
@@ -63,6 +55,22 @@ internal sealed class RunningProgram : IDisposable
         using RunningProgram program = Start(name, arguments, folder);
         int code = await program.WaitAsync(cancellationToken).ConfigureAwait(false);
         return code == 0 ? program.Output : throw new InvalidOperationException($"{name} ended with {code}:\n{program.Output}");
+    }
+
+    /// <summary>Runs a program to its end for what it writes to standard output alone.</summary>
+    /// <exception cref="InvalidOperationException">It ended with another exit code than 0; the message holds its standard error.</exception>
+    internal static async Task<string> AskAsync(
+        string name, IEnumerable<string> arguments, string input = "", string? folder = null, IReadOnlyDictionary<string, string>? environment = null, CancellationToken cancellationToken = default)
+    {
+        ProcessStartInfo start = Prepare(name, arguments, folder, environment);
+        start.RedirectStandardInput = true;
+        using Process process = Process.Start(start) ?? throw new InvalidOperationException($"{name} did not start");
+        Task<string> errors = process.StandardError.ReadToEndAsync(cancellationToken);
+        await process.StandardInput.WriteAsync(input).ConfigureAwait(false);
+        process.StandardInput.Close();
+        string output = await process.StandardOutput.ReadToEndAsync(cancellationToken).ConfigureAwait(false);
+        await process.WaitForExitAsync(cancellationToken).ConfigureAwait(false);
+        return process.ExitCode == 0 ? output : throw new InvalidOperationException($"{name} ended with {process.ExitCode}:\n{output}{await errors.ConfigureAwait(false)}");
     }
 
     /// <summary>Waits until the operator's port says that it is ready.</summary>
@@ -118,5 +126,18 @@ internal sealed class RunningProgram : IDisposable
     {
         if (line.Data is null) return;
         lock (_output) _output.AppendLine(line.Data);
+    }
+
+    private static ProcessStartInfo Prepare(string name, IEnumerable<string> arguments, string? folder, IReadOnlyDictionary<string, string>? environment)
+    {
+        var start = new ProcessStartInfo(Executable, [name, .. arguments])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = folder ?? Path.GetTempPath(),
+        };
+        foreach ((string variable, string value) in environment ?? new Dictionary<string, string>(StringComparer.Ordinal)) start.Environment[variable] = value;
+        return start;
     }
 }

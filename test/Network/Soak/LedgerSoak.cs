@@ -1,6 +1,5 @@
 // ./fog soak ledger: programs killed at random moments (SIGKILL), and nothing lost.
 using System.Diagnostics;
-using System.Globalization;
 using MobileCoin.LedgerDb;
 
 namespace MobileCoin.Network;
@@ -8,37 +7,8 @@ namespace MobileCoin.Network;
 /// <summary>Rounds of killing: each kills one of validator, publisher and follower while payments are made, starts it again, and checks.</summary>
 internal static class LedgerSoak
 {
-    private const int DefaultRounds = 200;
     private const int LongestLife = 1500;
     private static readonly TimeSpan CatchUpTime = TimeSpan.FromSeconds(60);
-
-    internal static async Task<int> RunAsync(string[] arguments)
-    {
-        int rounds = DefaultRounds, seed = Environment.TickCount & 0xFFFFFF;
-        for (int i = 0; i < arguments.Length; i += 2)
-        {
-            bool isNumber = i + 1 < arguments.Length && int.TryParse(arguments[i + 1], NumberStyles.None, CultureInfo.InvariantCulture, out _);
-            int value = isNumber ? int.Parse(arguments[i + 1], CultureInfo.InvariantCulture) : 0;
-            if (isNumber && arguments[i] == "--rounds") rounds = value;
-            else if (isNumber && arguments[i] == "--seed") seed = value;
-            else
-            {
-                await Console.Error.WriteLineAsync("usage: soak ledger [--rounds N] [--seed S]").ConfigureAwait(false);
-                return 2;
-            }
-        }
-        Console.WriteLine($"{rounds} rounds, seed {seed}");
-        try
-        {
-            Console.WriteLine(await RunAsync(rounds, seed, Console.Out).ConfigureAwait(false));
-            return 0;
-        }
-        catch (Exception e)
-        {
-            await Console.Error.WriteLineAsync($"failed: {e}\nagain: ./fog soak ledger --rounds {rounds} --seed {seed}").ConfigureAwait(false);
-            return 1;
-        }
-    }
 
     /// <summary>Runs rounds.</summary>
     /// <returns>What happened.</returns>

@@ -1,9 +1,8 @@
 using System.Collections.Concurrent;
-using MobileCoin.RecoveryDb.Test;
 using MobileCoin.Testing;
 using Npgsql;
 
-[assembly: AssemblyFixture(typeof(PostgresCluster))]
+[assembly: AssemblyFixture(typeof(MobileCoin.RecoveryDb.Test.PostgresCluster))]
 
 namespace MobileCoin.RecoveryDb.Test;
 

@@ -64,7 +64,7 @@ internal static class ReportCli
             ulong expiry;
             if (policy is null)
             {
-                (key, expiry) = FogReportVerifier.ReadUnverified(response, address?.FogReportId ?? values.Find(Id) ?? "");
+                (key, expiry) = FogReportVerifier.SelectUnverified(response, address?.FogReportId ?? values.Find(Id) ?? "");
             }
             else
             {

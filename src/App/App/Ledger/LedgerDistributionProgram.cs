@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using MobileCoin.Hosting;
 using MobileCoin.LedgerDb;
 using MobileCoin.LedgerSync;
+using MobileCoin.ObjectStores;
 
 namespace MobileCoin.App;
 

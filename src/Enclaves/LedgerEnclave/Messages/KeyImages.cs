@@ -7,26 +7,36 @@ namespace MobileCoin.LedgerEnclave;
 
 internal static class KeyImages
 {
+    // Stores get queries of their routers': they are not to grow by what is none.
+    private const int MaxSize = EnclaveConstants.MaxKeyImages * 64;
+
     /// <summary>Reads a query: its key images, back to back.</summary>
-    /// <exception cref="EnclaveException">The bytes are no query, or it has too many key images.</exception>
+    /// <exception cref="EnclaveException">The bytes are no query, or it has too many key images, or too many bytes.</exception>
     internal static byte[] Read(ReadOnlySpan<byte> query)
     {
-        IReadOnlyList<KeyImageQuery> queries;
+        if (query.Length > MaxSize)
+        {
+            throw new EnclaveException(EnclaveErrorKind.TooManyKeyImages, $"a query has at most {MaxSize} bytes, this one has {query.Length}");
+        }
         try
         {
-            queries = WireMessage.Decode<CheckKeyImagesRequest>(query).Queries;
+            int count = QueryFields.Count(query);
+            return count <= EnclaveConstants.MaxKeyImages
+                ? Read(query, count)
+                : throw new EnclaveException(
+                    EnclaveErrorKind.TooManyKeyImages, $"a query has at most {EnclaveConstants.MaxKeyImages} key images, this one has {count}");
         }
         catch (WireException e)
         {
             throw new EnclaveException(EnclaveErrorKind.ProstDecode, "the query does not decode: " + e.Message, e);
         }
-        if (queries.Count > EnclaveConstants.MaxKeyImages)
-        {
-            throw new EnclaveException(
-                EnclaveErrorKind.TooManyKeyImages, $"a query has at most {EnclaveConstants.MaxKeyImages} key images, this one has {queries.Count}");
-        }
-        byte[] images = new byte[queries.Count * KeyImage.Size];
-        for (int i = 0; i < queries.Count; i++) queries[i].KeyImage.CopyTo(images.AsSpan(i * KeyImage.Size, KeyImage.Size));
+    }
+
+    private static byte[] Read(ReadOnlySpan<byte> query, int count)
+    {
+        IReadOnlyList<KeyImageQuery> queries = WireMessage.Decode<CheckKeyImagesRequest>(query).Queries;
+        byte[] images = new byte[count * KeyImage.Size];
+        for (int i = 0; i < count; i++) queries[i].KeyImage.CopyTo(images.AsSpan(i * KeyImage.Size, KeyImage.Size));
         return images;
     }
 }

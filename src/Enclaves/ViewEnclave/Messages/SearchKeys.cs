@@ -8,23 +8,29 @@ namespace MobileCoin.ViewEnclave;
 
 internal static class SearchKeys
 {
+    // Answers repeat keys, and stores get queries of their routers': neither is to grow by keys that are none.
+    private const int MaxSize = EnclaveConstants.MaxKeys * 64;
+
     /// <summary>Reads a query. How many keys it has and how long they are shows in its length.</summary>
-    /// <exception cref="EnclaveException">The bytes are no query, or it has too many keys.</exception>
+    /// <exception cref="EnclaveException">The bytes are no query, or it has too many keys, or too many bytes.</exception>
     internal static IReadOnlyList<byte[]> Read(ReadOnlySpan<byte> query)
     {
-        IReadOnlyList<byte[]> keys;
+        if (query.Length > MaxSize)
+        {
+            throw new EnclaveException(EnclaveErrorKind.TooManyKeys, $"a query has at most {MaxSize} bytes, this one has {query.Length}");
+        }
         try
         {
-            keys = WireMessage.Decode<QueryRequest>(query).GetTxos;
+            int count = QueryFields.Count(query);
+            return count <= EnclaveConstants.MaxKeys
+                ? WireMessage.Decode<QueryRequest>(query).GetTxos
+                : throw new EnclaveException(
+                    EnclaveErrorKind.TooManyKeys, $"a query has at most {EnclaveConstants.MaxKeys} keys, this one has {count}");
         }
         catch (WireException e)
         {
             throw new EnclaveException(EnclaveErrorKind.ProstDecode, "the query does not decode: " + e.Message, e);
         }
-        return keys.Count <= EnclaveConstants.MaxKeys
-            ? keys
-            : throw new EnclaveException(
-                EnclaveErrorKind.TooManyKeys, $"a query has at most {EnclaveConstants.MaxKeys} keys, this one has {keys.Count}");
     }
 
     internal static void Wipe(IReadOnlyList<byte[]> keys)

@@ -19,12 +19,16 @@ public static partial class AtomicFile
     /// <param name="isSecret">Whether its owner alone may read it.</param>
     /// <param name="isDurable">Whether to wait until the disk has it.</param>
     /// <param name="mustBeNew">Whether a file that is there is an error.</param>
-    public static void Write(string path, ReadOnlySpan<byte> bytes, bool isSecret = false, bool isDurable = true, bool mustBeNew = false)
+    /// <param name="isMine">
+    /// Whether this process alone writes it: then the name on the way ends in <c>.new</c>, and what a death in the middle leaves, the next writing removes.
+    /// </param>
+    public static void Write(string path, ReadOnlySpan<byte> bytes, bool isSecret = false, bool isDurable = true, bool mustBeNew = false, bool isMine = false)
     {
         string target = Path.GetFullPath(path);
-        string temporary = Path.Combine(Path.GetDirectoryName(target)!, $".{Path.GetFileName(target)}.{Path.GetRandomFileName()}");
+        string temporary = isMine ? target + ".new" : Path.Combine(Path.GetDirectoryName(target)!, $".{Path.GetFileName(target)}.{Path.GetRandomFileName()}");
         try
         {
+            if (isMine) File.Delete(temporary);
             if (mustBeNew && File.Exists(target)) throw new IOException("the file is there already");
             using (FileStream stream = Create(temporary, FileMode.CreateNew, isSecret, FileOptions.None))
             {

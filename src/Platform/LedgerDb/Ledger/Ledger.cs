@@ -216,10 +216,13 @@ public sealed partial class Ledger : ILedger, IDisposable
 
     private LedgerView View(LmdbReadTransaction transaction) => new(_tables, transaction, _environment.DataPath);
 
-    private void Measure()
+    /// <summary>Looks at the ledger's size for the metrics, if there are any: of a ledger that another process writes nobody else does.</summary>
+    /// <exception cref="LedgerException">It cannot be read.</exception>
+    public void Measure()
     {
+        if (_metrics is null) return;
         using LmdbReadTransaction transaction = Begin();
         LedgerView view = View(transaction);
-        _metrics!.Now(view.NumBlocks, view.NumTxos, _environment.FileSize);
+        _metrics.Now(view.NumBlocks, view.NumTxos, _environment.FileSize);
     }
 }

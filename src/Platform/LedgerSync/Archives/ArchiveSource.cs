@@ -16,7 +16,7 @@ internal abstract class ArchiveSource
     internal static ArchiveSource Open(string url, HttpMessageInvoker http, TimeProvider time, TimeSpan timeout)
     {
         string text = url.EndsWith('/') ? url : url + "/";
-        if (!LedgerSync.Url.TryParse(text, out Uri? parsed)) throw Wrong(url, "it is no URL");
+        if (!ObjectStores.Url.TryParse(text, out Uri? parsed)) throw Wrong(url, "it is no URL");
         if (parsed.Query.Length > 0 || parsed.Fragment.Length > 0) throw Wrong(url, "a parameter or fragment cannot be part of it");
         return parsed.Scheme switch
         {

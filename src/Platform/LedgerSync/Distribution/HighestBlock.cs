@@ -1,6 +1,7 @@
 // Which block of a destination a new run continues after (fact sheet ledger §5.8).
 using System.Globalization;
 using MobileCoin.Blockchain;
+using MobileCoin.ObjectStores;
 
 namespace MobileCoin.LedgerSync;
 

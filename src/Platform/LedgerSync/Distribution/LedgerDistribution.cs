@@ -2,6 +2,7 @@
 using Microsoft.Extensions.Logging;
 using MobileCoin.Blockchain;
 using MobileCoin.LedgerDb;
+using MobileCoin.ObjectStores;
 
 namespace MobileCoin.LedgerSync;
 
@@ -32,7 +33,7 @@ public sealed class LedgerDistribution : IDisposable
     /// <param name="random">Spreads retries; gives a number from 0 to 1.</param>
     public LedgerDistribution(
         ILedger ledger, DistributionUri destination, LedgerDistributionOptions options, Func<string, string?> variable, ILogger logger, TimeProvider timeProvider, Func<double> random)
-        : this(ledger, Open(destination, variable), options, logger, timeProvider, random)
+        : this(ledger, ArchiveStores.Open(destination, variable), options, logger, timeProvider, random)
     {
     }
 
@@ -145,11 +146,5 @@ public sealed class LedgerDistribution : IDisposable
                 await Task.Delay(delay, _time, cancellationToken).ConfigureAwait(false);
             }
         }
-    }
-
-    private static IArchiveStore Open(DistributionUri destination, Func<string, string?> variable)
-    {
-        ArgumentNullException.ThrowIfNull(destination);
-        return destination.Bucket is null ? new FileArchiveStore(destination) : new S3ArchiveStore(destination, variable);
     }
 }

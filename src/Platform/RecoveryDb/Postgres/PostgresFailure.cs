@@ -11,7 +11,7 @@ internal static class PostgresFailure
         PostgresException { SqlState: var state } of => new(
             Kind(state), $"{server}: {of.MessageText} ({state})", e, IsGone(of) || IsRace(of) ? true : IsRefused(of) ? false : null),
         NpgsqlException { InnerException: TimeoutException } when IsPool(e) => new(RecoveryDbError.R2d2, $"{server}: no connection came free in time", e),
-        _ when IsBroken(e) => new(RecoveryDbError.Connection, $"{server}: {Innermost(e).Message}", e),
+        _ when IsBroken(e) => new(RecoveryDbError.Connection, $"{server}: {Reason(e)}", e),
         _ => new(RecoveryDbError.Orm, $"{server}: {e.Message}", e),
     };
 
@@ -55,6 +55,9 @@ internal static class PostgresFailure
     private static bool IsTimeout(Exception e) => Innermost(e) is TimeoutException;
 
     private static bool IsBroken(Exception e) => e is SocketException or IOException or TimeoutException || (e is NpgsqlException and not PostgresException);
+
+    // What was attempted, and why it failed: a missing socket alone is "Cannot assign requested address".
+    private static string Reason(Exception e) => Innermost(e).Message is var why && e.Message.Contains(why, StringComparison.Ordinal) ? e.Message : $"{e.Message}: {why}";
 
     private static Exception Innermost(Exception e) => e.InnerException is { } inner ? Innermost(inner) : e;
 }

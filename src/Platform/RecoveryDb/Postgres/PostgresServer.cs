@@ -45,6 +45,9 @@ internal sealed class PostgresServer : IAsyncDisposable
         await _listening.DisposeAsync().ConfigureAwait(false);
     }
 
+    /// <summary>A connection of the pool, for work that is not tried again as a whole.</summary>
+    internal ValueTask<NpgsqlConnection> OpenAsync(CancellationToken cancellation) => _source.OpenConnectionAsync(cancellation);
+
     internal ValueTask<NpgsqlConnection> OpenListeningAsync(CancellationToken cancellation) => _listening.OpenConnectionAsync(cancellation);
 
     /// <summary>Runs an operation, again if the connection fails.</summary>

@@ -58,7 +58,7 @@ public static class FogReportVerifier
     /// What the first report of an id says, believed as it stands: for looking at a server, never for paying.
     /// </summary>
     /// <exception cref="FogReportException">There is no such report, or it holds no ingress key.</exception>
-    public static (RistrettoPublic Pubkey, ulong PubkeyExpiry) ReadUnverified(ReportResponse response, string fogReportId)
+    public static (RistrettoPublic Pubkey, ulong PubkeyExpiry) SelectUnverified(ReportResponse response, string fogReportId)
     {
         ArgumentNullException.ThrowIfNull(response);
         foreach (Report report in response.Reports)

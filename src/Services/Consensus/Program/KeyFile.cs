@@ -30,7 +30,7 @@ internal static class KeyFile
     {
         try
         {
-            AtomicFile.Write(path, bytes, isSecret: true);
+            AtomicFile.Write(path, bytes, isSecret: true, isMine: true);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {

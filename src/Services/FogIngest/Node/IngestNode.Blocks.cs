@@ -207,7 +207,10 @@ public sealed partial class IngestNode
         return answers;
     }
 
-    /// <summary>Stores the very same records until it is known what became of them.</summary>
+    /// <summary>
+    /// Stores the very same records until it is known what became of them, and until they are stored, whatever keeps the database from it: another egress
+    /// key would not help, and each is one more that every user asks for. Only what no attempt can store is given up.
+    /// </summary>
     private async Task<AddBlockDataStatus> StoreAsync(IReadOnlyList<IngestedBlockData> blocks, CancellationToken cancellation)
     {
         long run = _state.InvocationId!.Value;
@@ -215,7 +218,7 @@ public sealed partial class IngestNode
         long begin = _time.GetTimestamp();
         AddBlockDataStatus added = await UntilItWorksAsync(
             "storing blocks", () => _db.AddManyBlocksDataAsync(run, blocks, cancellation), cancellation,
-            static e => e is RecoveryDbException { IsTransient: true }).ConfigureAwait(false);
+            static e => e is RecoveryDbException { Error: not (RecoveryDbError.SearchKeyTwice or RecoveryDbError.MissingIngestInvocation) }).ConfigureAwait(false);
         _metrics.AddBlockDataTime(_time.GetElapsedTime(begin));
         return added;
     }

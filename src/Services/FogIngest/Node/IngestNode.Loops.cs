@@ -1,4 +1,5 @@
 // The loops of a running node (fact sheet fog §2.1, §2.10, §2.12, §0.2 --primary-node-uri).
+using MobileCoin.BlockProvider;
 using MobileCoin.RecoveryDb;
 using MobileCoin.Wire.IngestCommon;
 
@@ -12,7 +13,8 @@ public sealed partial class IngestNode
     public async Task RunAsync(CancellationToken stop)
     {
         using var all = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        Task[] running = [Task.Run(() => ScanAsync(all.Token), CancellationToken.None), Task.Run(() => LookAfterPeersAsync(all.Token), CancellationToken.None)];
+        Func<CancellationToken, Task>[] loops = [ScanAsync, LookAfterPeersAsync, MeasureAsync];
+        Task[] running = [.. loops.Select(loop => Task.Run(() => loop(all.Token), CancellationToken.None))];
         Task first = await Task.WhenAny(running).ConfigureAwait(false);
         await all.CancelAsync().ConfigureAwait(false);
         await Task.WhenAll(running).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -34,7 +36,33 @@ public sealed partial class IngestNode
                 logged = _time.GetTimestamp();
             }
             if (outcome == TurnOutcome.Done) continue;
-            await Task.Delay(failures > 0 ? TimeSpan.FromSeconds(failures) : _config.PollInterval, _time, stop).ConfigureAwait(false);
+            if (outcome == TurnOutcome.NoBlock) await WaitForBlockAsync(stop).ConfigureAwait(false);
+            else await Task.Delay(failures > 0 ? TimeSpan.FromSeconds(failures) : _config.PollInterval, _time, stop).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Waits for the poll interval, or until a source that is cheap to look at has a block.</summary>
+    private async Task WaitForBlockAsync(CancellationToken stop)
+    {
+        TimeSpan left = _config.PollInterval, look = _blocks.LookInterval ?? left;
+        while (left > TimeSpan.Zero)
+        {
+            await Task.Delay(look < left ? look : left, _time, stop).ConfigureAwait(false);
+            left -= look;
+            if (left <= TimeSpan.Zero || await HasNextAsync().ConfigureAwait(false)) return;
+        }
+
+        async Task<bool> HasNextAsync()
+        {
+            try
+            {
+                return await _blocks.GetNumBlocksAsync(stop).ConfigureAwait(false) > _state.NextBlockIndex;
+            }
+            catch (BlockProviderException)
+            {
+                // The next turn meets it too, and tells.
+                return true;
+            }
         }
     }
 
@@ -44,6 +72,22 @@ public sealed partial class IngestNode
         {
             await Task.Delay(_config.PeerCheckupPeriod, _time, stop).ConfigureAwait(false);
             await CheckPeersAsync(stop).ConfigureAwait(false);
+        }
+    }
+
+    private async Task MeasureAsync(CancellationToken stop)
+    {
+        while (true)
+        {
+            await Task.Delay(TimeSpan.FromSeconds(1), _time, stop).ConfigureAwait(false);
+            try
+            {
+                _blocks.Measure();
+            }
+            catch (BlockProviderException)
+            {
+                // Whoever reads blocks says so.
+            }
         }
     }
 

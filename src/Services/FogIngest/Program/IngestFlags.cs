@@ -63,7 +63,8 @@ internal static class IngestFlags
     internal static IReadOnlyList<Flag> All { get; } =
     [
         LocalNodeId, ClientListenUri, PeerListenUri, Peers, PrimaryNodeUri, ActivateWhenAlone, CommonFlags.AdminListenUri with { VariableAliases = ["INGEST_ADMIN_URI"] },
-        .. BlockProviderFlags.All, FogReportId, UserCapacity, MaxTransactions, PubkeyExpiryWindow, PeerCheckupPeriod, WatcherTimeout, StateFile, PollInterval,
+        BlockProviderFlags.LedgerDb with { VariableAliases = ["NODE_LEDGER_DIR"] }, BlockProviderFlags.WatcherDb with { VariableAliases = ["WATCHER_DB_DIR"] },
+        BlockProviderFlags.MobilecoindUri, FogReportId, UserCapacity, MaxTransactions, PubkeyExpiryWindow, PeerCheckupPeriod, WatcherTimeout, StateFile, PollInterval,
         .. RecoveryDbFlags.All, CommonFlags.DrainTimeout, .. TeeFlags.All, Old("ias-api-key", "IAS_API_KEY", isSecret: true), Old("ias-spid", "IAS_SPID", isSecret: false),
     ];
 

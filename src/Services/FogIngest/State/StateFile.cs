@@ -1,6 +1,5 @@
 // The state file (fact sheet fog §2.13): a protobuf message with the node's summary and its sealed ingress key. It holds the only copy of the key
 // on this machine, so it is never written in place, and never thrown away.
-using System.Runtime.InteropServices;
 using Google.Protobuf;
 using MobileCoin.Hosting;
 using MobileCoin.Wire;
@@ -9,7 +8,7 @@ using MobileCoin.Wire.IngestCommon;
 namespace MobileCoin.FogIngest;
 
 /// <summary>A file that holds a node's state. For one process.</summary>
-internal sealed partial class StateFile(string path) : IIngestStateStore
+internal sealed class StateFile(string path) : IIngestStateStore
 {
     private const int MaxLength = 16 << 20;
 
@@ -73,22 +72,11 @@ internal sealed partial class StateFile(string path) : IIngestStateStore
     /// <inheritdoc/>
     public void Write(IngestStateFile state)
     {
-        string temporary = path + ".new";
         try
         {
-            // One that a writer left behind who died may have any mode.
-            File.Delete(temporary);
-            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, BufferSize = 0 };
-            if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-            using (var stream = new FileStream(temporary, options))
-            {
-                stream.Write(state.ToByteArray());
-                stream.Flush(flushToDisk: true);
-            }
             // A file that nobody may write is not to be replaced behind its owner's back.
             if (File.Exists(path) && File.GetAttributes(path).HasFlag(FileAttributes.ReadOnly)) throw new UnauthorizedAccessException("it is read-only");
-            File.Move(temporary, path, overwrite: true);
-            FlushFolder();
+            AtomicFile.Write(path, state.ToByteArray(), isSecret: true, isMine: true);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
@@ -103,25 +91,6 @@ internal sealed partial class StateFile(string path) : IIngestStateStore
         int dot = name.LastIndexOf('.');
         return string.Concat(path.AsSpan(0, path.Length - name.Length), dot > 0 ? name.AsSpan(0, dot) : name, ".bak");
     }
-
-    // The new name survives a loss of power once the disk has the folder. What the system does not allow is no reason to fail.
-    private void FlushFolder()
-    {
-        if (!OperatingSystem.IsLinux()) return;
-        int descriptor = Open(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))!, 0);
-        if (descriptor < 0) return;
-        _ = Sync(descriptor);
-        _ = Close(descriptor);
-    }
-
-    [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int Open(string path, int flags);
-
-    [LibraryImport("libc", EntryPoint = "fsync")]
-    private static partial int Sync(int descriptor);
-
-    [LibraryImport("libc", EntryPoint = "close")]
-    private static partial int Close(int descriptor);
 
     private static HostingException Failure(string problem, Exception? inner = null) =>
         inner is null ? new($"{IngestFlags.StateFile.Title}: {problem}") : new($"{IngestFlags.StateFile.Title}: {problem}", inner);

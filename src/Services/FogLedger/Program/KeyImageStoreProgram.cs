@@ -1,6 +1,7 @@
 // The program key_image_store (fact sheet fog §6.1, §6.2).
 using Microsoft.Extensions.Logging;
 using MobileCoin.BlockProvider;
+using MobileCoin.FogShards;
 using MobileCoin.Hosting;
 using MobileCoin.Quotes;
 using MobileCoin.Wire.FogLedger;
@@ -48,6 +49,7 @@ public static class KeyImageStoreProgram
                 host.Listen(new ServiceListener(KeyImageStoreFlags.ClientListenUri, values.Get(KeyImageStoreFlags.ClientListenUri))
                 {
                     IsServing = () => node.IsReady,
+                    MaxReceiveMessageSize = StoreLimits.MaxRequestSize,
                     // Routers send no chain id.
                     Services = [new(KeyImageStoreAPI.BindService(new KeyImageStoreService(node, logger)), MetricsName) { Descriptor = KeyImageStoreAPI.Descriptor, Tokens = tokens }],
                 });

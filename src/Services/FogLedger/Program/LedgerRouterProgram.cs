@@ -24,6 +24,9 @@ public static class LedgerRouterProgram
         Run = RunAsync,
     };
 
+    /// <summary>The same, by the name of its crate.</summary>
+    public static ConsoleProgram Alias { get; } = Program with { Name = "fog-ledger-server" };
+
     private static async Task<int> RunAsync(ProgramContext context)
     {
         FlagValues values = context.Values;
@@ -55,6 +58,7 @@ public static class LedgerRouterProgram
                         new ListenedService(LedgerRouterAdminAPI.BindService(new LedgerRouterAdminService(node)), MetricsName) { Descriptor = LedgerRouterAdminAPI.Descriptor });
                     host.Listen(new ServiceListener(LedgerRouterFlags.ClientListenUri, values.Get(LedgerRouterFlags.ClientListenUri))
                     {
+                        MaxReceiveMessageSize = RouterNode.MaxMessageSize,
                         Services = Services(node, enclave, blocks, values.Get(CommonFlags.ChainId), tokens, logger),
                     });
                     return await host.RunAsync(node.RunAsync).ConfigureAwait(false);

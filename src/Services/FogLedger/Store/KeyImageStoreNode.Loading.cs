@@ -27,9 +27,10 @@ public sealed partial class KeyImageStoreNode
             cancellationToken.ThrowIfCancellationRequested();
             if (PauseAfter(step) is { } pause) await Task.Delay(pause, _time, cancellationToken).ConfigureAwait(false);
         }
+        FogLedgerLog.Complete(_logger, _options.Shard.ToString());
     }
 
-    /// <summary>One turn of the loader: some blocks, or none.</summary>
+    /// <summary>One turn of the loader: some blocks, or none; the first load is one, and takes as long as it takes.</summary>
     /// <exception cref="OperationCanceledException">It was told to stop; it may go on.</exception>
     public async Task<LoadStep> StepAsync(CancellationToken cancellationToken)
     {
@@ -76,9 +77,8 @@ public sealed partial class KeyImageStoreNode
         if (await _bulk.ReadAsync(_batch, cancellationToken).ConfigureAwait(false)) return LoadStep.Advanced;
         FogLedgerLog.Loading(_logger, _bulk.Next - _progress.Next, _bulk.Count);
         long start = _time.GetTimestamp();
-        // Minutes, perhaps: not on the caller's thread.
         BulkLoad bulk = _bulk;
-        long loaded = await Task.Run(() => _enclave.LoadKeyImageData(bulk.Count, bulk.KeyImages, null, cancellationToken), CancellationToken.None).ConfigureAwait(false);
+        long loaded = _enclave.LoadKeyImageData(bulk.Count, bulk.KeyImages, null, cancellationToken);
         TimeSpan taken = _time.GetElapsedTime(start);
         FogLedgerLog.Loaded(_logger, loaded, taken.TotalSeconds, bulk.Next);
         _metrics.Loaded(bulk.Next - _progress.Next, loaded, taken);
@@ -99,17 +99,34 @@ public sealed partial class KeyImageStoreNode
             // The count of outputs that goes with an answer is the last block's: no block beyond it is claimed.
             if (block.Index != _progress.Next || block.Index > provided.Latest.Index) break;
             ulong timestamp = block.TimestampResult == TimestampResultCode.TimestampFound ? block.Timestamp
-                : await _blocks.PollBlockTimestampAsync(block.Index, _options.WatcherTimeout, cancellationToken).ConfigureAwait(false);
+                : await WaitForTimeAsync(block.Index, cancellationToken).ConfigureAwait(false);
             Add(block, timestamp);
-            Publish(block.Index + 1, provided.Latest);
+            Publish(block.Index + 1, _progress.Latest!);
             isAdvanced = true;
         }
-        if (_progress.Next == _options.Shard.End)
-        {
-            FogLedgerLog.Complete(_logger, _options.Shard.ToString());
-            return LoadStep.Complete;
-        }
+        if (_progress.Next == _options.Shard.End) return LoadStep.Complete;
         return isAdvanced ? LoadStep.Advanced : LoadStep.CaughtUp;
+    }
+
+    // The ledger grows meanwhile, and a store that a watcher holds up for long is not ready.
+    private async Task<ulong> WaitForTimeAsync(ulong block, CancellationToken cancellationToken)
+    {
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Task<ulong> poll = _blocks.PollBlockTimestampAsync(block, _options.WatcherTimeout, both.Token);
+        try
+        {
+            while (!poll.IsCompleted)
+            {
+                await Task.WhenAny(poll, Task.Delay(_options.PollInterval, _time, both.Token)).ConfigureAwait(false);
+                if (!poll.IsCompleted) Publish(_progress.Next, await _blocks.GetLatestBlockAsync(cancellationToken).ConfigureAwait(false));
+            }
+            return await poll.ConfigureAwait(false);
+        }
+        finally
+        {
+            // Whichever of the two still waits.
+            await both.CancelAsync().ConfigureAwait(false);
+        }
     }
 
     private void Add(BlockKeyImages block, ulong timestamp)
@@ -122,6 +139,8 @@ public sealed partial class KeyImageStoreNode
     private void Publish(ulong next, Block latest)
     {
         bool wasReady = _progress.IsReady;
+        // Several mobilecoinds behind one address are not equally far.
+        if (_progress.Latest is { } known && known.Index > latest.Index) latest = known;
         var progress = new StoreProgress(_options.Shard, next, latest);
         _progress = progress;
         if (progress.IsReady == wasReady) return;

@@ -60,9 +60,9 @@ public static class ReportProgram
         }
     }
 
-    /// <summary>The service with what is checked before its method.</summary>
+    /// <summary>The service with what is checked before its method; for a network without a name the chain id is not.</summary>
     internal static ListenedService Service(ReportNode node, string chainId, ILogger logger) =>
-        new(ReportAPI.BindService(new ReportService(node, logger)), "fog_report_service") { Descriptor = ReportAPI.Descriptor, ChainId = chainId };
+        new(ReportAPI.BindService(new ReportService(node, logger)), "fog_report_service") { Descriptor = ReportAPI.Descriptor, ChainId = chainId.Length > 0 ? chainId : null };
 
     private static ReportSigner Load(FlagValues values, TimeProvider time, ILogger logger)
     {

@@ -17,7 +17,7 @@ public abstract partial class RouterNode
         while (true)
         {
             IReadOnlyList<StoreQuery> queries = CreateStoreQueries(query);
-            Outcome[] outcomes = await AskAllAsync(pending, queries, limit.Token).ConfigureAwait(false);
+            Outcome[] outcomes = await AskAllAsync(pending, queries, limit.Token, cancellationToken).ConfigureAwait(false);
             cancellationToken.ThrowIfCancellationRequested();
             foreach (Outcome outcome in outcomes) Judge(outcome, round);
             round.End();
@@ -30,14 +30,14 @@ public abstract partial class RouterNode
         }
     }
 
-    private async Task<Outcome[]> AskAllAsync(IReadOnlyList<Shard> shards, IReadOnlyList<StoreQuery> queries, CancellationToken limit)
+    private async Task<Outcome[]> AskAllAsync(IReadOnlyList<Shard> shards, IReadOnlyList<StoreQuery> queries, CancellationToken limit, CancellationToken gone)
     {
         // One shard needs no tasks beside this one.
-        if (shards.Count == 1) return [await AskAsync(shards[0], queries, limit).ConfigureAwait(false)];
-        return await Task.WhenAll(shards.Select(s => AskAsync(s, queries, limit))).ConfigureAwait(false);
+        if (shards.Count == 1) return [await AskAsync(shards[0], queries, limit, gone).ConfigureAwait(false)];
+        return await Task.WhenAll(shards.Select(s => AskAsync(s, queries, limit, gone))).ConfigureAwait(false);
     }
 
-    private async Task<Outcome> AskAsync(Shard shard, IReadOnlyList<StoreQuery> queries, CancellationToken limit)
+    private async Task<Outcome> AskAsync(Shard shard, IReadOnlyList<StoreQuery> queries, CancellationToken limit, CancellationToken gone)
     {
         long start = _time.GetTimestamp();
         try
@@ -53,7 +53,7 @@ public abstract partial class RouterNode
         catch (Exception e)
         {
             bool late = limit.IsCancellationRequested;
-            _metrics.Store(shard, late ? StatusNames.Timeout : StatusOf(e), _time.GetElapsedTime(start));
+            if (!gone.IsCancellationRequested) _metrics.Store(shard, late ? StatusNames.Timeout : StatusOf(e), _time.GetElapsedTime(start));
             return new Outcome(shard, default, late ? $"no answer within {_rules.Timeout.TotalSeconds} s" : e.Message);
         }
     }

@@ -23,7 +23,7 @@ public abstract partial class RouterNode
                 Fail(shard, reason);
                 throw new ShardException(isUnavailable: false, $"timed out connecting to {_rules.Stores}: {reason}");
             }
-            running.Add(AuthenticateAsync(shard, store, responderId, SessionIn(queries, responderId), count > 1, limit));
+            running.Add(AuthenticateAsync(shard, store, responderId, SessionIn(queries, responderId), count > 1, limit, cancellationToken));
         }
         foreach (Task<string?> one in running)
         {
@@ -35,7 +35,8 @@ public abstract partial class RouterNode
     }
 
     // What is wrong, or null.
-    private async Task<string?> AuthenticateAsync(Shard shard, ServiceUri store, string responderId, ChannelId used, bool again, CancellationToken limit)
+    private async Task<string?> AuthenticateAsync(
+        Shard shard, ServiceUri store, string responderId, ChannelId used, bool again, CancellationToken limit, CancellationToken gone)
     {
         try
         {
@@ -77,7 +78,8 @@ public abstract partial class RouterNode
 
         string Failed(string reason)
         {
-            Fail(shard, reason);
+            // A client that gives up says nothing of the shard.
+            if (!gone.IsCancellationRequested) Fail(shard, reason);
             return $"{shard.Uri}: {reason}";
         }
     }

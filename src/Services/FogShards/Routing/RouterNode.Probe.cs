@@ -25,9 +25,10 @@ public abstract partial class RouterNode
     /// <summary>Looks at every shard once.</summary>
     public Task ProbeAsync(CancellationToken cancellationToken = default) => Task.WhenAll(Shards.Shards.Select(s => ProbeAsync(s, cancellationToken)));
 
-    /// <summary>Looks at every shard now and then, until it is told to stop.</summary>
+    /// <summary>Looks at every shard now and then, until it is told to stop; then streams end, and calls go on.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
+        using CancellationTokenRegistration stop = cancellationToken.UnsafeRegister(static draining => ((CancellationTokenSource)draining!).Cancel(), _draining);
         while (true)
         {
             await ProbeAsync(cancellationToken).ConfigureAwait(false);

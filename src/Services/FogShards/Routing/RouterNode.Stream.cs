@@ -8,10 +8,18 @@ namespace MobileCoin.FogShards;
 
 public abstract partial class RouterNode
 {
+    private readonly CancellationTokenSource _draining = new();
+
+    /// <summary>Most bytes of a client's message: a little less than stores take, to whom it comes in another wrapping.</summary>
+    public static int MaxMessageSize => Grpc.GrpcServerOptions.DefaultMaxReceiveMessageSize - 1024;
+
     /// <summary>How many messages of a stream may be on their way; the client is held back when more come.</summary>
     public const int StreamWindow = 32;
 
-    /// <summary>Serves a stream to its end: that of the client, or the first failure, which comes after the answers before it.</summary>
+    /// <summary>
+    /// Serves a stream to its end: that of the client, or the first failure, which comes after the answers before it. When the router is told to
+    /// stop, it answers what it has, and takes no more.
+    /// </summary>
     /// <param name="requests">What the client sends.</param>
     /// <param name="responses">Where answers go.</param>
     /// <param name="form">What is in the messages.</param>
@@ -49,15 +57,20 @@ public abstract partial class RouterNode
         where TRequest : class
     {
         Exception? failure = null;
+        using var listening = CancellationTokenSource.CreateLinkedTokenSource(over, _draining.Token);
         try
         {
-            while (await requests.MoveNext(over).ConfigureAwait(false))
+            while (await requests.MoveNext(listening.Token).ConfigureAwait(false))
             {
                 Task<Func<TResponse>> one = BeginAsync(requests.Current, form, over);
                 await begun.WriteAsync(one, over).ConfigureAwait(false);
                 // The stream ends there: what follows is not looked at.
                 if (one.IsFaulted) break;
             }
+        }
+        catch (OperationCanceledException) when (_draining.IsCancellationRequested && !over.IsCancellationRequested)
+        {
+            failure = new RpcException(new Status(StatusCode.Unavailable, "the router stops"));
         }
         catch (Exception e)
         {

@@ -75,14 +75,13 @@ public abstract partial class RouterNode : IDisposable
     {
         try
         {
-            Shards.Add(uri);
+            Shard added = Shards.Add(uri);
+            RouterLog.Added(_logger, added.Uri.ToString(), added.Range.StartBlock, added.Range.EndBlock);
         }
         catch (ShardTableException e)
         {
             throw e.IsDuplicate ? RpcErrors.FailedPrecondition(_logger, "Add shard", e) : RpcErrors.InvalidArgument(_logger, "Add shard", e);
         }
-        Shard added = Shards.Shards[^1];
-        RouterLog.Added(_logger, added.Uri.ToString(), added.Range.StartBlock, added.Range.EndBlock);
     }
 
     /// <summary>Closes the ways to the stores.</summary>
@@ -144,7 +143,9 @@ public abstract partial class RouterNode : IDisposable
     /// <param name="disposing">True.</param>
     protected virtual void Dispose(bool disposing)
     {
-        if (disposing) Shards.Dispose();
+        if (!disposing) return;
+        Shards.Dispose();
+        _draining.Dispose();
     }
 
     private SealedQuery Seal(Message request)

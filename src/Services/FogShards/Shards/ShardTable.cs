@@ -33,7 +33,7 @@ public sealed class ShardTable : IDisposable
 
     /// <summary>Adds a shard, which is asked from the next query on.</summary>
     /// <exception cref="ShardTableException">The text is no URI of a store, its range is none, or the table has its address already.</exception>
-    public void Add(string uri)
+    public Shard Add(string uri)
     {
         ArgumentNullException.ThrowIfNull(uri);
         ServiceUri parsed;
@@ -45,7 +45,7 @@ public sealed class ShardTable : IDisposable
         {
             throw new ShardTableException(isDuplicate: false, e.Message, e);
         }
-        Add(parsed);
+        return Add(parsed);
     }
 
     internal IShardStore OpenReplica(Shard shard, ServiceUri store) => _open(_parse(ShardUri.OfReplica(shard.Uri, store)));
@@ -58,7 +58,7 @@ public sealed class ShardTable : IDisposable
         foreach (Shard shard in all) shard.Store.Dispose();
     }
 
-    private void Add(ServiceUri uri)
+    private Shard Add(ServiceUri uri)
     {
         BlockRange range;
         try
@@ -75,7 +75,9 @@ public sealed class ShardTable : IDisposable
         {
             // A store serves one range: its address again, with another, would make every query fail.
             if (_shards.Any(s => s.Uri.Address == uri.Address)) throw new ShardTableException(isDuplicate: true, $"{uri} is a shard already");
-            _shards = [.. _shards, new Shard(uri, range, Open(uri), Parse)];
+            var shard = new Shard(uri, range, Open(uri), Parse);
+            _shards = [.. _shards, shard];
+            return shard;
         }
     }
 
@@ -95,7 +97,9 @@ public sealed class ShardTable : IDisposable
     {
         try
         {
-            return _parse(text);
+            ServiceUri uri = _parse(text);
+            _ = uri.ResponderId;
+            return uri;
         }
         catch (UriException)
         {

@@ -14,7 +14,7 @@ namespace MobileCoin.FogView;
 /// <summary>fog_view_router</summary>
 public static class ViewRouterProgram
 {
-    private const string MetricsName = "fog_view_service", Category = "MobileCoin.FogView";
+    private const string MetricsName = ViewMetrics.ServiceName;
 
     /// <summary>The program.</summary>
     public static ConsoleProgram Program { get; } = new("fog_view_router", "Answers wallets' searches for their records, by asking all stores.")
@@ -34,16 +34,15 @@ public static class ViewRouterProgram
         var host = new ServiceHost(context, identity) { DrainTime = values.Get(CommonFlags.DrainTimeout), IsReady = () => node is { IsReady: true } };
         await using (host.ConfigureAwait(false))
         {
-            ILogger logger = host.Log.LoggerFactory.CreateLogger(Category);
+            ILogger logger = host.Log.LoggerFactory.CreateLogger(ViewLog.Category);
             CancellationToken stop = context.Surroundings.Stop;
-            var description = new EnclaveDescription("fog-view", BuildInformation.Current.Version) { ProductId = EnclaveConstants.ProductId, SecurityVersion = EnclaveConstants.SecurityVersion };
-            TeeStart tee = await TeeStart.BeginAsync(choice, description, host.TimeProvider, host.Log.LoggerFactory, stop).ConfigureAwait(false);
+            TeeStart tee = await TeeStart.BeginAsync(choice, ViewEnclaveDescription.Value, host.TimeProvider, host.Log.LoggerFactory, stop).ConfigureAwait(false);
             await using (tee.ConfigureAwait(false))
             {
                 using var enclave = new ViewRouterEnclave(responderId, new EnclavePlatform(RandomNumberGenerator.Fill, tee.PeerPolicy));
-                var ops = new OpMetrics(host.Metrics, "fog_view");
+                var metrics = new ViewMetrics(host.Metrics);
                 var owner = new EvidenceOwner(enclave.NewReport, enclave.VerifyAttestationEvidence);
-                await tee.AttestAsync(owner, host.Metrics, seconds => ops.Gauge(EvidenceCache.Gauge).Value = seconds, stop).ConfigureAwait(false);
+                await tee.AttestAsync(owner, host.Metrics, seconds => metrics.EvidenceTimestamp.Value = seconds, stop).ConfigureAwait(false);
                 RouterRules rules = ViewRouterNode.Rules with { Timeout = values.Get(RouterFlags.ShardTimeout) };
                 node = new ViewRouterNode(enclave, shards, rules, host.Metrics, host.TimeProvider, logger);
                 using TokenAuthenticator? tokens = CommonFlags.Tokens(values, host.TimeProvider);
@@ -74,6 +73,6 @@ public static class ViewRouterProgram
         ListenedService service = uri is FogViewRouterUri
             ? new(FogViewRouterAPI.BindService(new ViewRouterService(node)), MetricsName) { Descriptor = FogViewRouterAPI.Descriptor }
             : new(FogViewAPI.BindService(new ViewService(node)), MetricsName) { Descriptor = FogViewAPI.Descriptor, ChainId = values.Get(CommonFlags.ChainId), Tokens = tokens };
-        return new ServiceListener(ViewRouterFlags.ClientListenUri, uri) { Services = [service] };
+        return new ServiceListener(ViewRouterFlags.ClientListenUri, uri) { Services = [service], MaxReceiveMessageSize = RouterNode.MaxMessageSize };
     }
 }

@@ -35,7 +35,7 @@ internal static class ViewStoreFlags
 
     internal static ViewStoreOptions Options(FlagValues values) => new()
     {
-        StoreUri = ViewStoreOptions.StoreUriOf(values.Get(ClientListenUri)),
+        StoreUri = ViewStoreOptions.StoreUriOf(values.Get(ClientListenUri), values.Get(ClientResponderId)),
         Shard = values.Get(CommonFlags.ShardingStrategy),
         BlockQueryBatchSize = values.Get(BlockQueryBatchSize),
         PollingInterval = values.Get(DbPollingInterval),

@@ -2,6 +2,7 @@
 using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using MobileCoin.FogEnclave;
+using MobileCoin.FogShards;
 using MobileCoin.Hosting;
 using MobileCoin.Quotes;
 using MobileCoin.RecoveryDb;
@@ -75,14 +76,14 @@ public static class ViewStoreProgram
         new(ViewStoreFlags.ClientListenUri, values.Get(ViewStoreFlags.ClientListenUri))
         {
             IsServing = () => node.IsReady,
+            MaxReceiveMessageSize = StoreLimits.MaxRequestSize,
             Services = [new(FogViewStoreAPI.BindService(new ViewStoreService(node, logger)), ViewMetrics.ServiceName) { Descriptor = FogViewStoreAPI.Descriptor, Tokens = tokens }],
         };
 
     private static void Warn(FlagValues values, string responderId, ILogger logger)
     {
         if (RecoveryDbFlags.Warning(values) is { } warning) ViewLog.Configuration(logger, warning);
-        string told = values.Get(ViewStoreFlags.ClientListenUri).ResponderId;
-        if (told != responderId)
+        if (values.Get(ViewStoreFlags.ClientListenUri).Parameter("responder-id") is { } told && told != responderId)
         {
             ViewLog.Configuration(logger, $"answers name this store {told}, by {ViewStoreFlags.ClientListenUri.Title}; routers must know it by {responderId}, by {ViewStoreFlags.ClientResponderId.Title}: they will not authenticate it");
         }

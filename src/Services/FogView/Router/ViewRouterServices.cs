@@ -19,7 +19,7 @@ internal sealed class ViewService(ViewRouterNode node) : FogViewAPI.FogViewAPIBa
 /// <summary>A stream of queries. Neither chain id nor token is looked at.</summary>
 internal sealed class ViewRouterService(ViewRouterNode node) : FogViewRouterAPI.FogViewRouterAPIBase
 {
-    private static readonly RouterStreamForm<FogViewRouterRequest, FogViewRouterResponse> Form = new(
+    internal static readonly RouterStreamForm<FogViewRouterRequest, FogViewRouterResponse> Form = new(
         static request => request.Auth,
         static request => request.Query,
         static auth => new FogViewRouterResponse { Auth = auth },

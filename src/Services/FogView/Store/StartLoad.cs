@@ -9,7 +9,7 @@ using MobileCoin.ViewEnclave;
 namespace MobileCoin.FogView;
 
 /// <summary>Reads the database ahead of the enclave, which is filled meanwhile.</summary>
-internal sealed class StartLoad(DbFetcher fetcher, IRecoveryDb db, IViewStoreEnclave enclave, TimeProvider time, ILogger logger)
+internal sealed class StartLoad(DbFetcher fetcher, IRecoveryDb db, IViewStoreEnclave enclave, ViewMetrics metrics, TimeProvider time, ILogger logger)
 {
     private const int BatchesAhead = 2;
 
@@ -54,6 +54,8 @@ internal sealed class StartLoad(DbFetcher fetcher, IRecoveryDb db, IViewStoreEnc
         {
             var source = new Source(ahead.Reader, reached, most);
             long records = enclave.LoadRecords(most, source.Records(), new Progress(most, time, logger), cancellation);
+            metrics.BlocksAdded.Increment(source.Blocks);
+            metrics.TxosAdded.Increment(records);
             ViewLog.Loaded(logger, records, source.Blocks, time.GetElapsedTime(start).TotalSeconds);
             return reached;
         }
@@ -94,8 +96,9 @@ internal sealed class StartLoad(DbFetcher fetcher, IRecoveryDb db, IViewStoreEnc
             }
             ahead.Complete();
         }
-        catch (Exception e) when (e is RecoveryDbException or OperationCanceledException)
+        catch (Exception e)
         {
+            // Of whatever kind: the enclave waits for records, and throws it.
             ahead.Complete(e);
         }
     }

@@ -54,7 +54,7 @@ public sealed partial class ViewStoreNode
         (_options, _enclave, _db, _time, _logger) = (options, enclave, db, time, logger);
         _metrics = new ViewMetrics(metrics);
         _fetcher = new DbFetcher(options, db, _metrics, time, logger);
-        _load = new StartLoad(_fetcher, db, enclave, time, logger);
+        _load = new StartLoad(_fetcher, db, enclave, _metrics, time, logger);
         _fetched = new BlockTracker(new BlockRange(options.Shard.Start, options.Shard.End));
         _added = BlockTracker.As(_fetched);
         _progressed = time.GetTimestamp();

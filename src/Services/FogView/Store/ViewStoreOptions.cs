@@ -25,9 +25,11 @@ public sealed record ViewStoreOptions
     public int MinLoadedRecords { get; init; } = 4096;
 
     /// <summary>The text of <see cref="StoreUri"/>: the scheme of where the store listens, and the name that routers know it by.</summary>
-    public static string StoreUriOf(FogViewStoreUri listenUri)
+    /// <param name="listenUri">Where it listens; its parameter <c>responder-id</c>, if there is one, is what is told.</param>
+    /// <param name="responderId">The name by which attested channels know it.</param>
+    public static string StoreUriOf(FogViewStoreUri listenUri, string responderId)
     {
         ArgumentNullException.ThrowIfNull(listenUri);
-        return $"{listenUri.Scheme}://{listenUri.ResponderId}/";
+        return $"{listenUri.Scheme}://{listenUri.Parameter("responder-id") ?? responderId}/";
     }
 }

@@ -10,6 +10,9 @@ namespace MobileCoin.FogView;
 
 internal sealed class ViewStoreService(ViewStoreNode node, ILogger logger) : FogViewStoreAPI.FogViewStoreAPIBase
 {
+    /// <summary>Stores that a router has sessions with at most (§8.5): it sends no more queries in one request.</summary>
+    internal const int MaxQueries = 100;
+
     public override Task<AuthMessage> Auth(AuthMessage request, ServerCallContext context)
     {
         try
@@ -23,5 +26,7 @@ internal sealed class ViewStoreService(ViewStoreNode node, ILogger logger) : Fog
     }
 
     public override Task<MultiViewStoreQueryResponse> MultiViewStoreQuery(MultiViewStoreQueryRequest request, ServerCallContext context) =>
-        node.QueryAsync(request, context.CancellationToken);
+        request.Queries.Count <= MaxQueries
+            ? node.QueryAsync(request, context.CancellationToken)
+            : Task.FromException<MultiViewStoreQueryResponse>(RpcErrors.InvalidArgument(logger, "queries", $"there are {request.Queries.Count}, at most {MaxQueries} are answered"));
 }

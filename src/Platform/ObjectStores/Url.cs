@@ -1,13 +1,14 @@
 using System.Diagnostics.CodeAnalysis;
 
-namespace MobileCoin.LedgerSync;
+namespace MobileCoin.ObjectStores;
 
 /// <summary>URLs as operators write them.</summary>
-internal static class Url
+public static class Url
 {
     /// <summary>Reads an absolute URL with its scheme written out.</summary>
-    internal static bool TryParse(string text, [NotNullWhen(true)] out Uri? url)
+    public static bool TryParse(string text, [NotNullWhen(true)] out Uri? url)
     {
+        ArgumentNullException.ThrowIfNull(text);
         url = null;
         try
         {

@@ -5,12 +5,13 @@ using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.S3.Model;
 
-namespace MobileCoin.LedgerSync;
+namespace MobileCoin.ObjectStores;
 
 /// <summary>An archive in an S3 bucket, Amazon's or compatible. The path to the bucket is in the URL's path, as upstream addresses it.</summary>
 internal sealed class S3ArchiveStore : IArchiveStore
 {
     private const string DefaultRegion = "us-east-1";
+    private const int PartSize = 64 << 10, FirstRoom = 16 << 20;
 
     private readonly DistributionUri _uri;
     private readonly AmazonS3Client _client;
@@ -67,6 +68,32 @@ internal sealed class S3ArchiveStore : IArchiveStore
                     CannedACL = _uri.IsPublicRead ? S3CannedACL.PublicRead : S3CannedACL.NoACL,
                 },
                 cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (IsFailure(e, cancellationToken))
+        {
+            throw Failed(path, e);
+        }
+    }
+
+    public async Task<byte[]?> ReadAsync(string path, int mostBytes, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using GetObjectResponse response =
+                await _client.GetObjectAsync(new GetObjectRequest { BucketName = _uri.Bucket, Key = Key(path) }, cancellationToken).ConfigureAwait(false);
+            // Not every store says how long it is.
+            using var bytes = new MemoryStream((int)Math.Clamp(response.ContentLength, 0, Math.Min(mostBytes, FirstRoom)));
+            byte[] part = new byte[PartSize];
+            while (await response.ResponseStream.ReadAsync(part, cancellationToken).ConfigureAwait(false) is > 0 and int read)
+            {
+                if (bytes.Length + read > mostBytes) throw new IOException($"the object is larger than {mostBytes} bytes");
+                bytes.Write(part, 0, read);
+            }
+            return bytes.ToArray();
+        }
+        catch (AmazonS3Exception e) when (e.StatusCode == HttpStatusCode.NotFound && e.ErrorCode != "NoSuchBucket")
+        {
+            return null;
         }
         catch (Exception e) when (IsFailure(e, cancellationToken))
         {

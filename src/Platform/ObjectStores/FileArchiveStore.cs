@@ -1,6 +1,6 @@
 using MobileCoin.Hosting;
 
-namespace MobileCoin.LedgerSync;
+namespace MobileCoin.ObjectStores;
 
 /// <summary>An archive in a folder of this machine.</summary>
 internal sealed class FileArchiveStore(DistributionUri uri) : IArchiveStore
@@ -14,6 +14,25 @@ internal sealed class FileArchiveStore(DistributionUri uri) : IArchiveStore
         try
         {
             await AtomicFile.WriteAsync(Path.Combine(uri.Path, path), bytes, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new ArchiveStoreException($"{path}: {e.Message}", e);
+        }
+    }
+
+    public async Task<byte[]?> ReadAsync(string path, int mostBytes, CancellationToken cancellationToken)
+    {
+        string full = Path.Combine(uri.Path, path);
+        try
+        {
+            long length = new FileInfo(full).Length;
+            if (length > mostBytes) throw new IOException($"the file is larger than {mostBytes} bytes");
+            return await File.ReadAllBytesAsync(full, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

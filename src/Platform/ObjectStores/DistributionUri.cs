@@ -1,5 +1,5 @@
-// Where a ledger is published (fact sheet ledger §5.8).
-namespace MobileCoin.LedgerSync;
+// Where archives are (fact sheet ledger §5.8).
+namespace MobileCoin.ObjectStores;
 
 /// <summary>The ways a destination can be wrong, by upstream's names.</summary>
 public enum DistributionUriError
@@ -54,15 +54,17 @@ public sealed record DistributionUri
     public bool IsPublicRead { get; private init; } = true;
 
     /// <summary>Reads a destination.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="isPublicByDefault">Whether objects are for everyone where the text does not say.</param>
     /// <exception cref="DistributionUriException">It is none.</exception>
-    public static DistributionUri Parse(string text)
+    public static DistributionUri Parse(string text, bool isPublicByDefault = true)
     {
         ArgumentNullException.ThrowIfNull(text);
         if (!Url.TryParse(text, out Uri? uri)) throw Wrong(DistributionUriError.UrlParse, "no URL");
         return uri.Scheme switch
         {
             "file" => ParseFile(text, uri),
-            "s3" => ParseBucket(text, uri),
+            "s3" => ParseBucket(text, uri, isPublicByDefault),
             _ => throw Wrong(DistributionUriError.UnknownScheme, "the scheme is neither file nor s3"),
         };
     }
@@ -77,11 +79,11 @@ public sealed record DistributionUri
         return path.Length > 0 ? new DistributionUri(text) { Path = path } : throw Wrong(DistributionUriError.MissingPath, "there is no folder");
     }
 
-    private static DistributionUri ParseBucket(string text, Uri uri)
+    private static DistributionUri ParseBucket(string text, Uri uri, bool isPublic)
     {
         if (uri.UserInfo.Length > 0 || !uri.IsDefaultPort || uri.Fragment.Length > 0) throw Wrong(DistributionUriError.UrlParse, "expected s3://bucket/path?region=REGION");
         if (uri.Host.Length == 0) throw Wrong(DistributionUriError.MissingPath, "there is no bucket");
-        var destination = new DistributionUri(text) { Bucket = uri.Host, Path = Uri.UnescapeDataString(uri.AbsolutePath).Trim('/') };
+        var destination = new DistributionUri(text) { Bucket = uri.Host, Path = Uri.UnescapeDataString(uri.AbsolutePath).Trim('/'), IsPublicRead = isPublic };
         List<string> seen = [];
         foreach (string pair in uri.Query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries))
         {
