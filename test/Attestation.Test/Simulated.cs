@@ -1,7 +1,6 @@
 // Simulated evidence for the tests (fact sheet attestation §1.8, §3.6.5).
-using System.Buffers.Binary;
-using System.Security.Cryptography;
 using MobileCoin.Crypto;
+using MobileCoin.Testing;
 using MobileCoin.Wire;
 
 namespace MobileCoin.Attestation.Test;
@@ -50,24 +49,7 @@ internal static class Simulated
         Rtmr3 = Filled(0xD3, 48),
     };
 
-    /// <summary>A source that never repeats itself; the same seed gives the same bytes. For any number of threads.</summary>
-    internal static RandomFill Random(long seed)
-    {
-        long counter = 0;
-        return destination =>
-        {
-            byte[] input = new byte[16];
-            while (!destination.IsEmpty)
-            {
-                BinaryPrimitives.WriteInt64LittleEndian(input, seed);
-                BinaryPrimitives.WriteInt64LittleEndian(input.AsSpan(8), Interlocked.Increment(ref counter));
-                byte[] block = SHA256.HashData(input);
-                int take = Math.Min(block.Length, destination.Length);
-                block.AsSpan(0, take).CopyTo(destination);
-                destination = destination[take..];
-            }
-        };
-    }
+    internal static RandomFill Random(long seed) => new SeededBytes(seed).Fill;
 
     internal static byte[] Filled(int value, int count) => [.. Enumerable.Repeat((byte)value, count)];
 

@@ -1,32 +1,14 @@
 // Values that a seed determines.
-using System.Buffers.Binary;
-using System.Security.Cryptography;
 using MobileCoin.Crypto;
 using MobileCoin.Curve25519;
+using MobileCoin.Testing;
 using MobileCoin.Transactions;
 
 namespace MobileCoin.IngestEnclave.Test;
 
 internal static class Samples
 {
-    /// <summary>A source that never repeats itself; the same seed gives the same bytes. For any number of threads.</summary>
-    internal static RandomFill Random(long seed)
-    {
-        long counter = 0;
-        return destination =>
-        {
-            byte[] input = new byte[16];
-            while (!destination.IsEmpty)
-            {
-                BinaryPrimitives.WriteInt64LittleEndian(input, seed);
-                BinaryPrimitives.WriteInt64LittleEndian(input.AsSpan(8), Interlocked.Increment(ref counter));
-                byte[] block = SHA256.HashData(input);
-                int take = Math.Min(block.Length, destination.Length);
-                block.AsSpan(0, take).CopyTo(destination);
-                destination = destination[take..];
-            }
-        };
-    }
+    internal static RandomFill Random(long seed) => new SeededBytes(seed).Fill;
 
     internal static byte[] Bytes(RandomFill random, int count)
     {
