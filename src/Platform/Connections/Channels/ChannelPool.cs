@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using Grpc.Net.Client;
-using MobileCoin.Hosting;
+using MobileCoin.Api;
 using MobileCoin.Wire.Uris;
 
 namespace MobileCoin.Connections;
@@ -23,7 +23,7 @@ public sealed class ChannelPool : IDisposable
         _channels.Clear();
     }
 
-    /// <exception cref="HostingException">The file of ca-bundle cannot be used.</exception>
+    /// <exception cref="ChannelException">The file of ca-bundle cannot be used.</exception>
     internal GrpcChannel Get(ServiceUri uri, int? maxReceiveMessageSize) =>
         _channels.GetOrAdd((uri.FullText, maxReceiveMessageSize), _ => new Lazy<GrpcChannel>(() => ServiceChannel.Open(uri, maxReceiveMessageSize))).Value;
 }

@@ -1,6 +1,6 @@
 // One service as a client sees it: its channel, and what each call carries (fact sheets crypto §6.8, fog §8.6).
 using Grpc.Core;
-using MobileCoin.Hosting;
+using MobileCoin.Api;
 using MobileCoin.Wire.Uris;
 
 namespace MobileCoin.Connections;

@@ -10,7 +10,7 @@ using Grpc.Core.Interceptors;
 using Grpc.Net.Client;
 using MobileCoin.Wire.Uris;
 
-namespace MobileCoin.Hosting;
+namespace MobileCoin.Api;
 
 /// <summary>Makes channels: TLS by the scheme, <c>ca-bundle</c> and <c>tls-hostname</c> by the parameters, the token by the user information.</summary>
 public static class ServiceChannel
@@ -21,7 +21,7 @@ public static class ServiceChannel
     /// <summary>A channel to a service. It connects with the first call.</summary>
     /// <param name="uri">The service.</param>
     /// <param name="maxReceiveMessageSize">Most bytes of a response; null: no limit.</param>
-    /// <exception cref="HostingException">The file of ca-bundle cannot be used.</exception>
+    /// <exception cref="ChannelException">The file of ca-bundle cannot be used.</exception>
     public static GrpcChannel Open(ServiceUri uri, int? maxReceiveMessageSize = 4 * 1024 * 1024)
     {
         ArgumentNullException.ThrowIfNull(uri);
@@ -109,9 +109,9 @@ public static class ServiceChannel
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException)
         {
-            throw new HostingException($"{uri}: ca-bundle {path}: {e.Message}", e);
+            throw new ChannelException($"{uri}: ca-bundle {path}: {e.Message}", e);
         }
-        if (policy.CustomTrustStore.Count == 0) throw new HostingException($"{uri}: ca-bundle {path}: the file holds no certificate");
+        if (policy.CustomTrustStore.Count == 0) throw new ChannelException($"{uri}: ca-bundle {path}: the file holds no certificate");
         options.CertificateChainPolicy = policy;
         return options;
     }
