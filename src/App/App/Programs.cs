@@ -7,6 +7,7 @@ using MobileCoin.App.Minting;
 using MobileCoin.App.Recovery;
 using MobileCoin.App.Samples;
 using MobileCoin.App.Signing;
+using MobileCoin.App.Wallet;
 using MobileCoin.Consensus;
 using MobileCoin.FogIngest;
 using MobileCoin.FogLedger;
@@ -68,6 +69,9 @@ internal static class Programs
         LedgerRouterProgram.Program,
         FogViewLoadTest.Program,
         LedgerRouterProgram.Alias,
+        BalanceCheck.Program,
+        RemoteWalletProgram.Program,
+        FunderProgram.Program,
     ];
 
     internal static ConsoleProgram? Find(string? name) => All.FirstOrDefault(p => p.Name == name);
