@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace MobileCoin.Network;
+namespace MobileCoin.Devnet;
 
 /// <summary>
 /// Ports that nobody listened on a moment ago. They lie below those that the kernel gives to outgoing connections, which might take them from a
