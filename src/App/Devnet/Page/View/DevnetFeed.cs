@@ -1,5 +1,4 @@
 // The events of a devnet, numbered and kept for a while, so that a reader who lost the connection goes on where it was.
-using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 
 namespace MobileCoin.Devnet.Page;
@@ -60,10 +59,9 @@ internal sealed class DevnetFeed
         lock (_lock) return after >= _last - _kept.Count && after <= _last;
     }
 
-    /// <summary>The events after one, and then those that come; it ends when the reader is too slow.</summary>
+    /// <summary>Begins to read: the events after one, and then those that come. The events end when the reader is too slow.</summary>
     /// <param name="after">The number of the last event that the reader has. What is no longer kept is left out: see <see cref="Keeps"/>.</param>
-    /// <param name="cancellation">Ends the reading.</param>
-    public async IAsyncEnumerable<NumberedEvent> ReadAsync(long after, [EnumeratorCancellation] CancellationToken cancellation)
+    public Reader Read(long after)
     {
         var channel = Channel.CreateBounded<NumberedEvent>(new BoundedChannelOptions(2 * Kept) { SingleReader = true });
         lock (_lock)
@@ -71,13 +69,17 @@ internal sealed class DevnetFeed
             foreach (NumberedEvent kept in _kept.Where(e => e.Number > after)) channel.Writer.TryWrite(kept);
             _readers.Add(channel);
         }
-        try
+        return new Reader(this, channel);
+    }
+
+    /// <summary>Somebody who reads. Disposing ends it.</summary>
+    internal sealed class Reader(DevnetFeed feed, Channel<NumberedEvent> channel) : IDisposable
+    {
+        public ChannelReader<NumberedEvent> Events => channel.Reader;
+
+        public void Dispose()
         {
-            await foreach (NumberedEvent numbered in channel.Reader.ReadAllAsync(cancellation).ConfigureAwait(false)) yield return numbered;
-        }
-        finally
-        {
-            lock (_lock) _readers.Remove(channel);
+            lock (feed._lock) feed._readers.Remove(channel);
         }
     }
 }
