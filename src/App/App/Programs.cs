@@ -8,6 +8,7 @@ using MobileCoin.App.Recovery;
 using MobileCoin.App.Samples;
 using MobileCoin.App.Signing;
 using MobileCoin.Consensus;
+using MobileCoin.Devnet;
 using MobileCoin.FogIngest;
 using MobileCoin.FogLedger;
 using MobileCoin.FogOverseer;
@@ -68,6 +69,7 @@ internal static class Programs
         LedgerRouterProgram.Program,
         FogViewLoadTest.Program,
         LedgerRouterProgram.Alias,
+        DemoProgram.Program,
     ];
 
     internal static ConsoleProgram? Find(string? name) => All.FirstOrDefault(p => p.Name == name);
