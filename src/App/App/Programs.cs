@@ -9,6 +9,7 @@ using MobileCoin.App.Samples;
 using MobileCoin.App.Signing;
 using MobileCoin.App.Wallet;
 using MobileCoin.Consensus;
+using MobileCoin.Devnet;
 using MobileCoin.FogIngest;
 using MobileCoin.FogLedger;
 using MobileCoin.FogOverseer;
@@ -72,6 +73,7 @@ internal static class Programs
         BalanceCheck.Program,
         RemoteWalletProgram.Program,
         FunderProgram.Program,
+        DemoProgram.Program,
     ];
 
     internal static ConsoleProgram? Find(string? name) => All.FirstOrDefault(p => p.Name == name);
