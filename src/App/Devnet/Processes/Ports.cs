@@ -22,16 +22,22 @@ internal static class Ports
             {
                 if (!Given.Add(port)) continue;
             }
-            try
-            {
-                using var listener = new TcpListener(IPAddress.Loopback, port);
-                listener.Start();
-                return port;
-            }
-            catch (SocketException)
-            {
-                // Somebody's.
-            }
+            if (IsFree(port)) return port;
+        }
+    }
+
+    /// <summary>Whether nobody listens on a port of the loopback.</summary>
+    internal static bool IsFree(int port)
+    {
+        try
+        {
+            using var listener = new TcpListener(IPAddress.Loopback, port);
+            listener.Start();
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
         }
     }
 }
