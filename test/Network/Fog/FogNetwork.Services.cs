@@ -28,15 +28,18 @@ internal sealed partial class FogNetwork
     internal IEnumerable<FogService> Services =>
         ((IEnumerable<FogService?>)[.. _ingests, Report, .. _viewStores, ViewRouter, ViewStreamRouter, .. _keyImageStores, LedgerRouter]).OfType<FogService>();
 
+    /// <summary>The port that view, ledger and reports are behind, if the plan says so.</summary>
+    internal PathRouter? Front { get; private set; }
+
     internal FogUri ReportUri => FogUri.Parse($"insecure-fog://127.0.0.1:{_reportPort}/");
 
     /// <summary>Fog view, where it does not stream.</summary>
-    internal FogViewUri ViewUri => FogViewUri.Parse($"insecure-fog-view://127.0.0.1:{_viewPort}/");
+    internal FogViewUri ViewUri => FogViewUri.Parse($"insecure-fog-view://{Front?.Address ?? $"127.0.0.1:{_viewPort}"}/");
 
     /// <summary>Fog view, where it streams.</summary>
     internal FogViewRouterUri ViewRouterUri => FogViewRouterUri.Parse($"insecure-fog-view-router://127.0.0.1:{_viewStreamPort}/");
 
-    internal FogLedgerUri LedgerUri => FogLedgerUri.Parse($"insecure-fog-ledger://127.0.0.1:{_ledgerPort}/");
+    internal FogLedgerUri LedgerUri => FogLedgerUri.Parse($"insecure-fog-ledger://{Front?.Address ?? $"127.0.0.1:{_ledgerPort}"}/");
 
     /// <summary>The state file of an ingest server.</summary>
     internal string StateFile(int ingest) => In($"ingest{ingest}.state");
@@ -59,6 +62,10 @@ internal sealed partial class FogNetwork
 
     private void MakeServices()
     {
+        if (Plan.FrontPort != 0)
+        {
+            Front = new PathRouter(Plan.FrontPort > 0 ? Plan.FrontPort : Ports.Free(), [("/fog_view", _viewPort), ("/fog_ledger", _ledgerPort), ("/report", _reportPort)]);
+        }
         AddIngest();
         Report = Service("report_server", "report server", Ports.Free(),
             ["--chain-id", ChainId, "--client-listen-uri", ReportUri.ToString(), "--signing-chain", _certificate["chain"], "--signing-key", _certificate["key"]]);
@@ -68,8 +75,8 @@ internal sealed partial class FogNetwork
             "--chain-id", ChainId, "--client-responder-id", address, "--client-listen-uri", $"insecure-fog-view-store://{address}/", "--omap-capacity", $"{Plan.Capacity}",
             "--db-polling-interval-ms", $"{Plan.PollMillis}", "--sharding-strategy", Plan.ViewShards[i], "--sgx-mode", "SW",
         ]))];
-        if (Plan.AnswersCalls) ViewRouter = MakeViewRouter("view router", ViewUri, viewShards);
-        if (Plan.Streams) ViewStreamRouter = MakeViewRouter("view router that streams", ViewRouterUri, viewShards);
+        if (Plan.AnswersCalls) ViewRouter = MakeViewRouter("view router", ViewUri, _viewPort, viewShards);
+        if (Plan.Streams) ViewStreamRouter = MakeViewRouter("view router that streams", ViewRouterUri, _viewStreamPort, viewShards);
         _keyImageStores = [.. imageShards.Select((address, i) => Service("key_image_store", $"key image store {i}", Ports.Free(),
         [
             "--chain-id", ChainId, "--client-responder-id", address, "--client-listen-uri", $"insecure-key-image-store://{address}/",
@@ -78,15 +85,15 @@ internal sealed partial class FogNetwork
         ]))];
         LedgerRouter = Service("ledger_router", "ledger router", Ports.Free(),
         [
-            "--chain-id", ChainId, "--client-responder-id", LedgerUri.ResponderId, "--client-listen-uri", LedgerUri.ToString(),
+            "--chain-id", ChainId, "--client-responder-id", LedgerUri.ResponderId, "--client-listen-uri", $"insecure-fog-ledger://127.0.0.1:{_ledgerPort}/",
             "--shard-uris", string.Join(',', imageShards.Select(address => $"insecure-key-image-store://{address}/")),
             "--ledger-db", Second.LedgerFolder, "--watcher-db", Second.WatcherFolder, "--sgx-mode", "SW",
         ]);
     }
 
-    private FogService MakeViewRouter(string label, ServiceUri uri, string[] shards) => Service("fog_view_router", label, Ports.Free(),
+    private FogService MakeViewRouter(string label, ServiceUri uri, int port, string[] shards) => Service("fog_view_router", label, Ports.Free(),
     [
-        "--chain-id", ChainId, "--client-responder-id", uri.ResponderId, "--client-listen-uri", uri.ToString(),
+        "--chain-id", ChainId, "--client-responder-id", uri.ResponderId, "--client-listen-uri", $"{uri.Scheme}://127.0.0.1:{port}/",
         "--shard-uris", string.Join(',', shards.Select((address, i) => $"insecure-fog-view-store://{address}/?sharding_strategy={Plan.ViewShards[i]}")), "--sgx-mode", "SW",
     ]);
 
