@@ -6,6 +6,7 @@ using Grpc.Net.Client;
 using Grpc.Reflection.V1;
 using MobileCoin.Accounts;
 using MobileCoin.Connections;
+using MobileCoin.Funder;
 using MobileCoin.Hosting;
 using MobileCoin.LedgerDb;
 using MobileCoin.Transactions;

@@ -201,7 +201,11 @@ internal sealed class RandomScenario(ConformanceFog fog, BalanceChecks checks, i
             // Until none is stopped.
         }
         fog.CatchUp(Copies.Both);
-        _done.Add("all catches up");
+        await fog.SettleAsync(cancellationToken).ConfigureAwait(false);
+        // How far Fog is, the last block that anybody scanned tells.
+        ForecastKey key = Published.First(k => k.Runs);
+        fog.Append(Copies.Both, key, [(0, 1), (4, 2)], []);
+        _done.Add($"all catches up; block {Forecast.First - 1} in Both, hints to key {Number(key)}");
     }
 
     private async Task<ForecastKey> ActivateAsync(int ingest)
