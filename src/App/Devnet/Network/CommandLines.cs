@@ -36,9 +36,10 @@ internal sealed class CommandLines(string chainId)
 
     /// <param name="uri">fog-view or fog-view-router.</param>
     /// <param name="shards">The stores' addresses and blocks.</param>
-    internal string[] ViewRouter(ServiceUri uri, IEnumerable<(string Address, string Strategy)> shards) =>
+    /// <param name="responderId">Host and port by which wallets know it, if something is before it.</param>
+    internal string[] ViewRouter(ServiceUri uri, IEnumerable<(string Address, string Strategy)> shards, string? responderId = null) =>
     [
-        "--chain-id", chainId, "--client-responder-id", uri.ResponderId, "--client-listen-uri", uri.ToString(),
+        "--chain-id", chainId, "--client-responder-id", responderId ?? uri.ResponderId, "--client-listen-uri", uri.ToString(),
         "--shard-uris", string.Join(',', shards.Select(s => $"insecure-fog-view-store://{s.Address}/?sharding_strategy={s.Strategy}")), "--sgx-mode", "SW",
     ];
 
@@ -48,9 +49,9 @@ internal sealed class CommandLines(string chainId)
         "--omap-capacity", $"{Capacity}", "--sharding-strategy", strategy, "--poll_interval_ms", $"{PollMillis}", "--sgx-mode", "SW",
     ];
 
-    internal string[] LedgerRouter(ChainFolders chain, FogLedgerUri uri, IEnumerable<string> shards) =>
+    internal string[] LedgerRouter(ChainFolders chain, FogLedgerUri uri, IEnumerable<string> shards, string? responderId = null) =>
     [
-        "--chain-id", chainId, "--client-responder-id", uri.ResponderId, "--client-listen-uri", uri.ToString(),
+        "--chain-id", chainId, "--client-responder-id", responderId ?? uri.ResponderId, "--client-listen-uri", uri.ToString(),
         "--shard-uris", string.Join(',', shards.Select(address => $"insecure-key-image-store://{address}/")), .. chain.Flags, "--sgx-mode", "SW",
     ];
 }
