@@ -70,6 +70,7 @@ internal static class Programs
         LedgerRouterProgram.Program,
         FogViewLoadTest.Program,
         LedgerRouterProgram.Alias,
+        WalletProgram.Program,
         BalanceCheck.Program,
         RemoteWalletProgram.Program,
         FunderProgram.Program,
