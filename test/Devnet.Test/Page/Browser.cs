@@ -9,6 +9,7 @@ public sealed class Browser : IAsyncLifetime
 
     private IPlaywright? _playwright;
     private IBrowser? _browser;
+    private IBrowserContext? _context;
 
     public async ValueTask InitializeAsync()
     {
@@ -24,18 +25,19 @@ public sealed class Browser : IAsyncLifetime
         _playwright?.Dispose();
     }
 
-    /// <summary>A tab of its own. What it complains about on its console is collected.</summary>
+    /// <summary>A tab with nothing of the one before, which it closes. What it complains about on its console is collected.</summary>
     internal async Task<(IPage Tab, List<string> Complaints)> OpenAsync(Uri address, int width = 1280, int height = 900, ColorScheme scheme = ColorScheme.Light, float scale = 1)
     {
         Assert.SkipWhen(_browser is null, $"{Chromium} is not there: install Debian's package chromium");
-        IBrowserContext context = await _browser!.NewContextAsync(new BrowserNewContextOptions
+        if (_context is not null) await _context.CloseAsync();
+        _context = await _browser!.NewContextAsync(new BrowserNewContextOptions
         {
             ViewportSize = new ViewportSize { Width = width, Height = height },
             ColorScheme = scheme,
             DeviceScaleFactor = scale,
         });
-        context.SetDefaultTimeout(30_000);
-        IPage tab = await context.NewPageAsync();
+        _context.SetDefaultTimeout(30_000);
+        IPage tab = await _context.NewPageAsync();
         var complaints = new List<string>();
         tab.Console += (_, message) =>
         {
