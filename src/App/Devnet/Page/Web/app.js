@@ -213,7 +213,7 @@ function drawKeys() {
       dot(aside[k.state]),
       element('span', { class: 'name' }, element('code', { title: k.key }, short(k.key, 8, 4))),
       element('span', { class: 'aside' }, [words[k.state], k.node].filter(Boolean).join(' · ')),
-      element('span', { class: 'detail' }, `${use}; ${scanned}`),
+      element('span', { class: 'detail' }, `${use} · ${scanned}`),
       element('progress', { max: 1, value: done, 'data-level': aside[k.state], 'aria-label': `${scanned}, of the blocks from ${k.startBlock} to ${k.expiry}` }));
   }) : [element('li', { class: 'none' }, 'none yet')]));
   drawVerdict();

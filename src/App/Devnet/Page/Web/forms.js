@@ -104,7 +104,7 @@ export function drawWallet(wallet, about, blockCount) {
   byId(`${id}-balances`).replaceChildren(...wallet.balances.filter(b => token(b.token)).map(b => element('div', {},
     element('dt', {}, token(b.token).name), element('dd', { id: `${id}-balance-${b.token}` }, amount(b.value, token(b.token))))));
   byId(`${id}-seen`).textContent = wallet.problem ?? (wallet.blockCount === null ? 'has not looked yet'
-    : wallet.blockCount >= blockCount ? `as of block ${wallet.blockCount - 1}` : `as of block ${wallet.blockCount - 1}, ${count(blockCount - wallet.blockCount, 'block')} behind`);
+    : wallet.blockCount + 2 >= blockCount ? `as of block ${wallet.blockCount - 1}` : `as of block ${wallet.blockCount - 1}, ${count(blockCount - wallet.blockCount, 'block')} behind`);
   byId(`${id}-seen`).classList.toggle('wrong', wallet.problem !== null);
   byId(`${id}-history`).replaceChildren(...(wallet.history.length ? wallet.history.filter(h => token(h.amount.token)).map(h => entry(h, token)) : [element('li', { class: 'none' }, 'nothing yet')]));
 }
