@@ -7,6 +7,7 @@ using MobileCoin.App.Minting;
 using MobileCoin.App.Recovery;
 using MobileCoin.App.Samples;
 using MobileCoin.App.Signing;
+using MobileCoin.App.Wallet;
 using MobileCoin.Consensus;
 using MobileCoin.Devnet;
 using MobileCoin.FogIngest;
@@ -70,6 +71,9 @@ internal static class Programs
         FogViewLoadTest.Program,
         LedgerRouterProgram.Alias,
         DemoProgram.Program,
+        BalanceCheck.Program,
+        RemoteWalletProgram.Program,
+        FunderProgram.Program,
     ];
 
     internal static ConsoleProgram? Find(string? name) => All.FirstOrDefault(p => p.Name == name);
