@@ -7,7 +7,9 @@ using MobileCoin.App.Minting;
 using MobileCoin.App.Recovery;
 using MobileCoin.App.Samples;
 using MobileCoin.App.Signing;
+using MobileCoin.App.Wallet;
 using MobileCoin.Consensus;
+using MobileCoin.Devnet;
 using MobileCoin.FogIngest;
 using MobileCoin.FogLedger;
 using MobileCoin.FogOverseer;
@@ -68,6 +70,10 @@ internal static class Programs
         LedgerRouterProgram.Program,
         FogViewLoadTest.Program,
         LedgerRouterProgram.Alias,
+        DemoProgram.Program,
+        BalanceCheck.Program,
+        RemoteWalletProgram.Program,
+        FunderProgram.Program,
     ];
 
     internal static ConsoleProgram? Find(string? name) => All.FirstOrDefault(p => p.Name == name);

@@ -23,10 +23,10 @@ public sealed class LedgerFunder : IDisposable
     private readonly LedgerWallet _wallet;
     private readonly Lock _lock = new();
 
-    internal LedgerFunder(ILedger ledger, IReadOnlyList<AccountKey> accounts, IValidators validators, FunderOptions options)
+    internal LedgerFunder(ILedger ledger, IReadOnlyList<AccountKey> accounts, IValidators validators, FunderOptions options, Ledger? owned = null)
     {
         if (accounts.Count == 0) throw new FunderException(FunderError.Keys, "there is no account to pay out of");
-        (_ledger, _validators, _options, _owned) = (ledger, validators, options, ledger as Ledger);
+        (_ledger, _validators, _options, _owned) = (ledger, validators, options, owned);
         _wallet = new LedgerWallet(ledger, [.. accounts.Select(WithoutFog)], BlockVersion.Max, RandomNumberGenerator.Fill, RandomNumberGenerator.GetInt32(int.MaxValue));
     }
 
@@ -46,7 +46,7 @@ public sealed class LedgerFunder : IDisposable
         {
             ledger = Ledger.Open(ledgerFolder, new LedgerOptions { ReadOnly = true });
             validators = new Validators(options);
-            return new LedgerFunder(ledger, accounts, validators, options);
+            return new LedgerFunder(ledger, accounts, validators, options, ledger);
         }
         catch (Exception e)
         {
@@ -143,7 +143,7 @@ public sealed class LedgerFunder : IDisposable
                 // Whoever tries again spends the same outputs first: should the payment be on its way yet, only one of the two can be taken.
                 if (!isSpent)
                 {
-                    lock (_lock) _wallet.GiveBack(chosen.Inputs);
+                    lock (_lock) _wallet.GiveBack(chosen);
                 }
             }
         }

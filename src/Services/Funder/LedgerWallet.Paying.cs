@@ -42,10 +42,11 @@ public sealed partial class LedgerWallet
     }
 
     /// <summary>Puts outputs back into the wallet, so that they are the next to be taken.</summary>
-    public void GiveBack(IReadOnlyList<Spendable> inputs)
+    public void GiveBack(ChosenInputs chosen)
     {
-        ArgumentNullException.ThrowIfNull(inputs);
-        foreach (Spendable input in inputs.Reverse()) Owned(input.Owner, input.Amount.TokenId).AddFirst(input);
+        ArgumentNullException.ThrowIfNull(chosen);
+        GiveBack(chosen.Inputs);
+        _nextOwner = chosen.Owner;
     }
 
     /// <summary>Builds a payment. For any number of threads.</summary>
@@ -74,6 +75,11 @@ public sealed partial class LedgerWallet
             builder.AddChangeOutput(new Amount(checked((ulong)(held - spent)), token), reserved, _random);
         }
         return builder.Build(new LocalRingSigner(owner), _random);
+    }
+
+    private void GiveBack(IReadOnlyList<Spendable> inputs)
+    {
+        foreach (Spendable input in inputs.Reverse()) Owned(input.Owner, input.Amount.TokenId).AddFirst(input);
     }
 
     private static SortedDictionary<ulong, UInt128> Needed(IReadOnlyList<FundedOutput> outputs, Amount fee)

@@ -29,16 +29,16 @@ internal sealed partial class DevnetNetwork
         CancellationToken stop = all.Token;
         Task database = StepAsync("recovery database", () => MakeDatabaseAsync(stop));
         Task certificates = StepAsync("certificates", () => MakeCertificatesAsync(stop));
-        Task users = AfterAsync(certificates, () => StepAsync("users' keys", () => RunAsync(stop, "sample-keys", "--num", $"{Plan.Users}", "--output-dir", Folder.KeysFolder, "--fog-report-url", ReportUri.ToString(), "--fog-authority-root", Certificate("chain"))));
+        Task users = AfterAsync(certificates, () => StepAsync("users' keys", () => RunAsync("sample-keys", ["--num", $"{Plan.Users}", "--output-dir", Folder.KeysFolder, "--fog-report-url", ReportUri.ToString(), "--fog-authority-root", Certificate("chain")], stop)));
         Task tokens = StepAsync("tokens and their governors", () => MakeTokensAsync(stop));
         Task ledger = StepAsync("first ledger", () => MakeLedgerAsync(stop));
-        Task report = AfterAsync(Task.WhenAll(database, certificates), () => ServeAsync(stop, "report"));
-        Task view = AfterAsync(database, () => ServeAsync(stop, [.. Names("view-")]));
-        Task validator = AfterAsync(Task.WhenAll(ledger, tokens), () => ServeAsync(stop, "validator"));
-        Task chain = AfterAsync(ledger, () => ServeAsync(stop, ["ledger-distribution", "mobilecoind", .. Names("key-image-store-"), "ledger-router"]));
+        Task report = AfterAsync(Task.WhenAll(database, certificates), () => ServeAsync(["report"], stop));
+        Task view = AfterAsync(database, () => ServeAsync([.. Names("view-")], stop));
+        Task validator = AfterAsync(Task.WhenAll(ledger, tokens), () => ServeAsync(["validator"], stop));
+        Task chain = AfterAsync(ledger, () => ServeAsync(["ledger-distribution", "mobilecoind", .. Names("key-image-store-"), "ledger-router"], stop));
         Task ingest = AfterAsync(Task.WhenAll(ledger, database), async () =>
         {
-            await ServeAsync(stop, "ingest").ConfigureAwait(false);
+            await ServeAsync(["ingest"], stop).ConfigureAwait(false);
             await StepAsync("ingest active", () => EnsureActiveAsync(stop)).ConfigureAwait(false);
         });
         await AllOrFirstFailureAsync(all, database, certificates, users, tokens, ledger, report, view, validator, chain, ingest).ConfigureAwait(false);
@@ -52,8 +52,8 @@ internal sealed partial class DevnetNetwork
         _environment[MessageKeyVariable] = await File.ReadAllTextAsync(MessageKeyFile, cancellationToken).ConfigureAwait(false);
         if (Plan.OnPostgres) await StepAsync("recovery database", () => StartPostgresAsync(all.Token)).ConfigureAwait(false);
         else _environment["MC_RECOVERY_DB"] = In("recovery");
-        Task serving = ServeAsync(all.Token, [.. Services.Select(s => s.Name).Where(n => n != "ingest")]);
-        Task ingest = AfterAsync(ServeAsync(all.Token, "ingest"), () => StepAsync("ingest active", () => EnsureActiveAsync(all.Token)));
+        Task serving = ServeAsync([.. Services.Select(s => s.Name).Where(n => n != "ingest")], all.Token);
+        Task ingest = AfterAsync(ServeAsync(["ingest"], all.Token), () => StepAsync("ingest active", () => EnsureActiveAsync(all.Token)));
         await AllOrFirstFailureAsync(all, serving, ingest).ConfigureAwait(false);
         WriteNetwork();
     }
@@ -61,7 +61,7 @@ internal sealed partial class DevnetNetwork
     private IEnumerable<string> Names(string prefix) => Services.Select(s => s.Name).Where(n => n.StartsWith(prefix, StringComparison.Ordinal));
 
     // Started at once: a store behind a router, a ledger behind its publisher are waited for by themselves.
-    private async Task ServeAsync(CancellationToken cancellationToken, params string[] names)
+    private async Task ServeAsync(string[] names, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         foreach (string name in names) Service(name).Process.Launch();
@@ -77,13 +77,13 @@ internal sealed partial class DevnetNetwork
     {
         Directory.CreateDirectory(In("certificates"));
         await Task.WhenAll(((string[])["chain", "key"]).Select(type =>
-            RunAsync(cancellationToken, "mc-crypto-x509-test-vectors", "--type", type, "--test-name", ChainName, "--output-dir", In("certificates")))).ConfigureAwait(false);
+            RunAsync("mc-crypto-x509-test-vectors", ["--type", type, "--test-name", ChainName, "--output-dir", In("certificates")], cancellationToken))).ConfigureAwait(false);
     }
 
     private async Task MakeLedgerAsync(CancellationToken cancellationToken)
     {
-        await RunAsync(cancellationToken, "sample-keys", "--num", $"{Plan.Banks}", "--output-dir", Folder.BankFolder, "--seed", BankSeed).ConfigureAwait(false);
-        await RunAsync(cancellationToken, "generate-sample-ledger", "--keys-dir", Folder.BankFolder, "--output-dir", In("origin"), "--txs", $"{Plan.Outputs}", "--max-token-id", "1").ConfigureAwait(false);
+        await RunAsync("sample-keys", ["--num", $"{Plan.Banks}", "--output-dir", Folder.BankFolder, "--seed", BankSeed], cancellationToken).ConfigureAwait(false);
+        await RunAsync("generate-sample-ledger", ["--keys-dir", Folder.BankFolder, "--output-dir", In("origin"), "--txs", $"{Plan.Outputs}", "--max-token-id", "1"], cancellationToken).ConfigureAwait(false);
         // So that whoever reads them need not wait for mobilecoind's first second.
         Ledger.Copy(In("origin"), FollowerFolder);
         WatcherDb.OpenOrCreate(In("watcher"), [new WatcherSource(ArchiveUrl).TxSourceUrl], LedgerDurability.NoSync).Dispose();
@@ -103,9 +103,9 @@ internal sealed partial class DevnetNetwork
                           { "token_id": 1, "minimum_fee": 1024, "governors": { "type": "Single", "pub_key": "{{PublicPem(keys[1])}}" } } ] }
             """;
         await File.WriteAllTextAsync(In("tokens.json"), tokens, cancellationToken).ConfigureAwait(false);
-        await RunAsync(cancellationToken, "mc-consensus-mint-client", "sign-governors", "--tokens", In("tokens.json"), "--signing-key", In("trust-root.pem"), "--output-json", In("tokens.json")).ConfigureAwait(false);
+        await RunAsync("mc-consensus-mint-client", ["sign-governors", "--tokens", In("tokens.json"), "--signing-key", In("trust-root.pem"), "--output-json", In("tokens.json")], cancellationToken).ConfigureAwait(false);
 
-        Task<string> KeyAsync(string seed) => RunAsync(cancellationToken, "mc-util-seeded-ed25519-key-gen", "--seed", string.Concat(Enumerable.Repeat(seed, 32)));
+        Task<string> KeyAsync(string seed) => RunAsync("mc-util-seeded-ed25519-key-gen", ["--seed", string.Concat(Enumerable.Repeat(seed, 32))], cancellationToken);
     }
 
     private string MessageKeyFile => In("message-key");
@@ -132,7 +132,7 @@ internal sealed partial class DevnetNetwork
     {
         if (Plan.OnPostgres) await StartPostgresAsync(cancellationToken).ConfigureAwait(false);
         else _environment["MC_RECOVERY_DB"] = In("recovery");
-        await RunAsync(cancellationToken, "fog-sql-recovery-db-migrations").ConfigureAwait(false);
+        await RunAsync("fog-sql-recovery-db-migrations", [], cancellationToken).ConfigureAwait(false);
     }
 
     private async Task StartPostgresAsync(CancellationToken cancellationToken)
@@ -172,7 +172,7 @@ internal sealed partial class DevnetNetwork
 
     private void WriteNetwork() => Describe().Save(Folder.NetworkFile);
 
-    private Task<string> RunAsync(CancellationToken cancellationToken, string program, params string[] arguments) =>
+    private Task<string> RunAsync(string program, string[] arguments, CancellationToken cancellationToken) =>
         RunningProgram.AskAsync(program, arguments, "", Folder.Path, _environment, cancellationToken);
 
     private static async Task AfterAsync(Task first, Func<Task> then)

@@ -25,7 +25,7 @@ internal sealed partial class DevnetNetwork : IAsyncDisposable
     }
 
     /// <summary>Told of each step: its name and how long it took.</summary>
-    internal event Action<string, TimeSpan>? Stepped;
+    internal Action<string, TimeSpan>? Stepped { get; init; }
 
     internal DevnetFolder Folder { get; }
 
@@ -38,7 +38,7 @@ internal sealed partial class DevnetNetwork : IAsyncDisposable
 
     /// <summary>A network of a folder that was taken: the one that is there, or a new one.</summary>
     /// <exception cref="DevnetException">The folder's is of another kind, a port is taken, or something is missing on this machine.</exception>
-    internal static DevnetNetwork Of(DevnetFolder folder, DevnetPlan plan)
+    internal static DevnetNetwork Of(DevnetFolder folder, DevnetPlan plan, Action<string, TimeSpan>? stepped = null)
     {
         Require(plan);
         try
@@ -51,10 +51,10 @@ internal sealed partial class DevnetNetwork : IAsyncDisposable
                 {
                     if (!Ports.IsFree(port)) throw new DevnetException($"port {port}, which {folder.Path} has for {name}, is in use: end the program that listens there (`ss -ltnp` tells which), or name another folder");
                 }
-                return new DevnetNetwork(folder, made, plan);
+                return new DevnetNetwork(folder, made, plan) { Stepped = stepped };
             }
             folder.Clear();
-            return new DevnetNetwork(folder, new DevnetSettings(DevnetSettings.ThisVersion, ChainId, plan.OnPostgres, plan.Shards, plan.Streams, Choose(plan), DateTimeOffset.UtcNow), plan);
+            return new DevnetNetwork(folder, new DevnetSettings(DevnetSettings.ThisVersion, ChainId, plan.OnPostgres, plan.Shards, plan.Streams, Choose(plan), DateTimeOffset.UtcNow), plan) { Stepped = stepped };
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -127,7 +127,7 @@ internal sealed partial class DevnetNetwork : IAsyncDisposable
         return result;
     }
 
-    private Task StepAsync(string name, Func<Task> work) => StepAsync(name, async () =>
+    private Task<bool> StepAsync(string name, Func<Task> work) => StepAsync(name, async () =>
     {
         await work().ConfigureAwait(false);
         return true;

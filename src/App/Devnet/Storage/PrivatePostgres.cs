@@ -45,17 +45,17 @@ internal sealed class PrivatePostgres : IAsyncDisposable
         // A socket's path is short: not below a long TMPDIR.
         string folder = Directory.CreateDirectory($"/tmp/fog-pg-{RandomName()}").FullName;
         string user = Environment.IsPrivilegedProcess
-            ? await Output(folder, cancellationToken, "id", "-nu", "postgres").ConfigureAwait(false) is { Length: > 0 } name ? name.Trim() : "nobody"
+            ? await Output(folder, ["id", "-nu", "postgres"], cancellationToken).ConfigureAwait(false) is { Length: > 0 } name ? name.Trim() : "nobody"
             : "";
         var server = new PrivatePostgres(folder, data ?? Path.Combine(folder, "data"), user, isDurable);
         try
         {
             if (data is not null) Directory.CreateDirectory(data);
-            if (user.Length > 0) await Output(folder, cancellationToken, ["chown", user, folder, .. data is null ? Array.Empty<string>() : [data]]).ConfigureAwait(false);
+            if (user.Length > 0) await Output(folder, ["chown", user, folder, .. data is null ? Array.Empty<string>() : [data]], cancellationToken).ConfigureAwait(false);
             if (!File.Exists(Path.Combine(server.Data, "PG_VERSION")))
             {
                 string[] sync = isDurable ? [] : ["--no-sync"];
-                await Output(folder, cancellationToken, server.Command("initdb", ["-D", server.Data, "-U", Superuser, "--auth=trust", "--encoding=UTF8", "--no-locale", .. sync])).ConfigureAwait(false);
+                await Output(folder, server.Command("initdb", ["-D", server.Data, "-U", Superuser, "--auth=trust", "--encoding=UTF8", "--no-locale", .. sync]), cancellationToken).ConfigureAwait(false);
             }
             await server.StartAsync(cancellationToken).ConfigureAwait(false);
             return server;
@@ -141,7 +141,7 @@ internal sealed class PrivatePostgres : IAsyncDisposable
         UseShellExecute = false,
     })!;
 
-    private static async Task<string> Output(string folder, CancellationToken cancellationToken, params string[] command)
+    private static async Task<string> Output(string folder, string[] command, CancellationToken cancellationToken)
     {
         using Process process = Begin(folder, command);
         try

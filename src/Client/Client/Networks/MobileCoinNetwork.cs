@@ -28,22 +28,6 @@ public sealed partial record MobileCoinNetwork
     /// <summary>In which form services are called.</summary>
     public TransportKind Transport { get; init; } = TransportKind.Grpc;
 
-    /// <summary>Reads a file.</summary>
-    /// <exception cref="MobileCoinException"><see cref="ClientError.InvalidNetwork"/>: names the file, the field and what would be right.</exception>
-    public static MobileCoinNetwork Load(string path) => throw new NotImplementedException();
-
-    /// <summary>Reads the contents of a file.</summary>
-    /// <param name="json">The contents.</param>
-    /// <param name="name">What errors call it.</param>
-    /// <exception cref="MobileCoinException"><see cref="ClientError.InvalidNetwork"/>: names the file, the field and what would be right.</exception>
-    public static MobileCoinNetwork Parse(ReadOnlySpan<byte> json, string name = "the network") => throw new NotImplementedException();
-
-    /// <summary>Writes a file, whole or not at all.</summary>
-    public void Save(string path) => throw new NotImplementedException();
-
-    /// <summary>The contents of a file.</summary>
-    public byte[] ToJson() => throw new NotImplementedException();
-
-    /// <summary>Chain id and Fog view's host.</summary>
-    public override string ToString() => ChainId;
+    /// <summary>Chain id and services, without what their URIs tell of who asks.</summary>
+    public override string ToString() => $"{ChainId} ({NetworkUris.Show(FogView)})";
 }

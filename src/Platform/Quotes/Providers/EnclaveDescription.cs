@@ -2,6 +2,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
+using MobileCoin.Attestation;
 
 namespace MobileCoin.Quotes;
 
@@ -25,7 +26,7 @@ public sealed record EnclaveDescription(string Name, string Version)
     public ushort SecurityVersion { get; init; }
 
     /// <summary>What all simulated enclaves are signed by, 32 bytes.</summary>
-    public static ReadOnlySpan<byte> Signer => "SIMULATED enclave, signed by all"u8;
+    public static ReadOnlySpan<byte> Signer => NetworkSigners.Simulated;
 
     /// <summary>The measurement, 32 bytes.</summary>
     public byte[] Measure()

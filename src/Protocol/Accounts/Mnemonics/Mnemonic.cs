@@ -48,17 +48,17 @@ public sealed class Mnemonic : IDisposable
 
     /// <summary>Reads a phrase: words of lower-case letters with white space between them.</summary>
     /// <exception cref="MnemonicException">Unknown words, too few or too many of them, or a checksum that does not match.</exception>
-    public static Mnemonic Parse(ReadOnlySpan<char> phrase) => Read(phrase, out Mnemonic? mnemonic) switch
+    public static Mnemonic Parse(ReadOnlySpan<char> phrase) => Read(phrase, out Mnemonic? mnemonic, out int known) switch
     {
         null => mnemonic!,
-        MnemonicError.InvalidWord => throw new MnemonicException(MnemonicError.InvalidWord, "invalid word in phrase"),
+        MnemonicError.InvalidWord => throw new MnemonicException(MnemonicError.InvalidWord, "invalid word in phrase") { Place = known + 1 },
         MnemonicError.InvalidWordLength => throw new MnemonicException(
             MnemonicError.InvalidWordLength, "invalid number of words in phrase: expected 12, 15, 18, 21 or 24"),
         _ => throw new MnemonicException(MnemonicError.InvalidChecksum, "invalid checksum"),
     };
 
     /// <summary>Reads a phrase: words of lower-case letters with white space between them.</summary>
-    public static bool TryParse(ReadOnlySpan<char> phrase, [NotNullWhen(true)] out Mnemonic? mnemonic) => Read(phrase, out mnemonic) is null;
+    public static bool TryParse(ReadOnlySpan<char> phrase, [NotNullWhen(true)] out Mnemonic? mnemonic) => Read(phrase, out mnemonic, out _) is null;
 
     /// <summary>Writes the words with a space between them, as ASCII; wipe them after use.</summary>
     /// <param name="phrase">Room for <see cref="MaxPhraseLength"/> bytes.</param>
@@ -116,12 +116,12 @@ public sealed class Mnemonic : IDisposable
     /// <summary>Wipes the entropy.</summary>
     public void Dispose() => _entropy.Dispose();
 
-    private static MnemonicError? Read(ReadOnlySpan<char> phrase, out Mnemonic? mnemonic)
+    private static MnemonicError? Read(ReadOnlySpan<char> phrase, out Mnemonic? mnemonic, out int count)
     {
         Span<byte> bits = stackalloc byte[BitsSize];
         bits.Clear();
         mnemonic = null;
-        MnemonicError? error = ReadWords(phrase, bits, out int count);
+        MnemonicError? error = ReadWords(phrase, bits, out count);
         if (error is null && count is not (12 or 15 or 18 or 21 or 24)) error = MnemonicError.InvalidWordLength;
         if (error is null)
         {

@@ -26,6 +26,9 @@ public sealed class MnemonicException : Exception
     /// <summary>What is wrong.</summary>
     public MnemonicError Error { get; }
 
+    /// <summary>Which word is not in the list: 1 for the first; 0 where it is not about one word.</summary>
+    public int Place { get; internal init; }
+
     internal static MnemonicException Keysize(int bytes) =>
         new(MnemonicError.InvalidKeysize, $"invalid keysize: entropy of {8 * bytes} bits, expected 128, 160, 192, 224 or 256");
 }

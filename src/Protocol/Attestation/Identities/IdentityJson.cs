@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace MobileCoin.Attestation;
 
 /// <summary>Reads one identity. The kind is recognised by its keys, and an unknown key is refused: so old readers fail closed.</summary>
-internal static class IdentityJson
+internal static partial class IdentityJson
 {
     private const string Config = "mitigated_config_advisories", Hardening = "mitigated_hardening_advisories";
     private const string MrEnclave = "MRENCLAVE", MrSigner = "MRSIGNER", MrTd = "MRTD", Snp = "SNP_MEASUREMENT";

@@ -23,6 +23,27 @@ public abstract class TrustedIdentity
     /// <summary>Advisories that the enclave's software mitigates.</summary>
     public IReadOnlyList<string> HardeningAdvisories => _hardeningAdvisories;
 
+    /// <summary>Reads an identity as files of trusted measurements hold it. An unknown key is refused.</summary>
+    /// <exception cref="EvidenceFormatException">Another form.</exception>
+    public static TrustedIdentity FromJson(System.Text.Json.JsonElement json)
+    {
+        try
+        {
+            return IdentityJson.Read(json);
+        }
+        catch (Exception e) when (e is InvalidOperationException or KeyNotFoundException or ArgumentException)
+        {
+            throw new EvidenceFormatException("an identity: " + e.Message, e);
+        }
+    }
+
+    /// <summary>Writes the identity as <see cref="FromJson"/> reads it.</summary>
+    public void WriteJson(System.Text.Json.Utf8JsonWriter writer)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        IdentityJson.Write(writer, this);
+    }
+
     /// <summary>
     /// Whether the platform's advisories are all mitigated and its status is at best as bad as the lists allow. Worse than
     /// ConfigurationAndSWHardeningNeeded is never covered. As upstream: a configuration list alone also covers SWHardeningNeeded.
