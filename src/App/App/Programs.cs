@@ -1,6 +1,7 @@
 using MobileCoin.App.Certificates;
 using MobileCoin.App.Consensus;
 using MobileCoin.App.Fog;
+using MobileCoin.App.Fog.Distribution;
 using MobileCoin.App.Inspection;
 using MobileCoin.App.Keys;
 using MobileCoin.App.Minting;
@@ -74,6 +75,7 @@ internal static class Programs
         BalanceCheck.Program,
         RemoteWalletProgram.Program,
         FunderProgram.Program,
+        DistributionProgram.Program,
     ];
 
     internal static ConsoleProgram? Find(string? name) => All.FirstOrDefault(p => p.Name == name);

@@ -30,15 +30,32 @@ public sealed partial class LedgerWallet
             int owner = (_nextOwner + i) % _accounts.Length;
             if (TryTake(owner, needed, fee.TokenId) is not { } inputs) continue;
             _nextOwner = (owner + 1) % _accounts.Length;
-            if (_ledger.NumTxos < (ulong)(inputs.Count * TransactionLimits.RingSize))
+            try
+            {
+                return Hide(inputs);
+            }
+            catch (FunderException)
             {
                 GiveBack(inputs);
-                throw new FunderException(FunderError.LedgerTooSmall, $"the ledger's {_ledger.NumTxos} outputs are too few to hide {inputs.Count} among: rings take {TransactionLimits.RingSize} each");
+                throw;
             }
-            return new ChosenInputs(owner, inputs, Rings(inputs));
         }
         throw new FunderException(FunderError.NotEnough, string.Join("; ", needed.Select(n =>
             $"token {n.Key}: {n.Value} are needed with the fee, the accounts hold {Total(n.Key)} in {Count(n.Key)} outputs, and a payment spends {TransactionLimits.MaxInputs} outputs of one account at most")));
+    }
+
+    /// <summary>Chooses decoys for outputs of one account. For any number of threads.</summary>
+    /// <param name="inputs">One or more.</param>
+    /// <param name="ringSize">Members of each ring.</param>
+    /// <exception cref="FunderException">The ledger is too small to hide them.</exception>
+    public ChosenInputs Hide(IReadOnlyList<Spendable> inputs, int ringSize = TransactionLimits.RingSize)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        if (_ledger.NumTxos < (ulong)inputs.Count * (ulong)ringSize)
+        {
+            throw new FunderException(FunderError.LedgerTooSmall, $"the ledger's {_ledger.NumTxos} outputs are too few to hide {inputs.Count} among: rings take {ringSize} each");
+        }
+        lock (_choice) return new ChosenInputs(inputs[0].Owner, inputs, Rings(inputs, ringSize));
     }
 
     /// <summary>Puts outputs back into the wallet, so that they are the next to be taken.</summary>
@@ -72,7 +89,7 @@ public sealed partial class LedgerWallet
         {
             UInt128 held = 0;
             foreach (Spendable input in chosen.Inputs.Where(input => input.Amount.TokenId == token)) held += input.Amount.Value;
-            builder.AddChangeOutput(new Amount(checked((ulong)(held - spent)), token), reserved, _random);
+            if (held != spent) builder.AddChangeOutput(new Amount(checked((ulong)(held - spent)), token), reserved, _random);
         }
         return builder.Build(new LocalRingSigner(owner), _random);
     }
@@ -117,14 +134,14 @@ public sealed partial class LedgerWallet
         return taken;
     }
 
-    private List<ulong[]> Rings(List<Spendable> inputs)
+    private List<ulong[]> Rings(IReadOnlyList<Spendable> inputs, int ringSize)
     {
         long count = (long)_ledger.NumTxos;
         HashSet<ulong> used = [.. inputs.Select(input => input.Index)];
         List<ulong[]> rings = [];
         foreach (Spendable input in inputs)
         {
-            ulong[] indices = new ulong[TransactionLimits.RingSize];
+            ulong[] indices = new ulong[ringSize];
             indices[0] = input.Index;
             for (int i = 1; i < indices.Length;)
             {

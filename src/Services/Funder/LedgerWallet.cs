@@ -88,7 +88,29 @@ public sealed partial class LedgerWallet : IDisposable
         foreach (AccountKey account in _accounts) account.Dispose();
     }
 
+    /// <summary>The outputs of a range that belong to an account, spent or not.</summary>
+    /// <param name="account">The account's number.</param>
+    /// <param name="first">The index of the first output that is looked at.</param>
+    /// <param name="count">How many are; those beyond the ledger's end are not.</param>
+    /// <exception cref="LedgerException">The ledger cannot be read.</exception>
+    public IReadOnlyList<Spendable> Look(int account, ulong first, int count)
+    {
+        List<TxOut> outputs = [];
+        ulong end = Math.Min(_ledger.NumTxos, first + (ulong)count);
+        for (ulong index = first; index < end; index++) outputs.Add(_ledger.GetTxOutByIndex(index));
+        return [.. Match(account, outputs, first)];
+    }
+
     private void Find(int account, IReadOnlyList<TxOut> outputs, ulong first)
+    {
+        foreach (Spendable output in Match(account, outputs, first))
+        {
+            if (output.Amount.Value <= (output.Amount.TokenId == TokenId.Mob ? Dust : 0)) continue;
+            if (!_ledger.ContainsKeyImage(output.KeyImage)) Owned(account, output.Amount.TokenId).AddLast(output);
+        }
+    }
+
+    private IEnumerable<Spendable> Match(int account, IReadOnlyList<TxOut> outputs, ulong first)
     {
         AccountKey key = _accounts[account];
         var amounts = new UnmaskedAmount[outputs.Count];
@@ -100,10 +122,7 @@ public sealed partial class LedgerWallet : IDisposable
             if (!RistrettoPublic.TryParse(outputs[i].TargetKey.ToBytes(), out RistrettoPublic target) || !RistrettoPublic.TryParse(outputs[i].PublicKey.ToBytes(), out RistrettoPublic publicKey)) continue;
             CompressedRistretto spend = OnetimeKeys.RecoverSpendKey(key.ViewPrivateKey, target, publicKey).Encoding;
             if (!_subaddresses[account].TryGetValue(spend, out ulong subaddress)) continue;
-            Amount amount = amounts[i].Amount;
-            if (amount.Value <= (amount.TokenId == TokenId.Mob ? Dust : 0)) continue;
-            KeyImage image = MakeKeyImage(key, publicKey, subaddress);
-            if (!_ledger.ContainsKeyImage(image)) Owned(account, amount.TokenId).AddLast(new Spendable(account, first + (ulong)i, outputs[i], amount, subaddress, image));
+            yield return new Spendable(account, first + (ulong)i, outputs[i], amounts[i].Amount, subaddress, MakeKeyImage(key, publicKey, subaddress));
         }
     }
 

@@ -116,7 +116,7 @@ internal sealed class FakeDevnet : IDevnetView
     }
 
     private static DevnetWallet Wallet(string name, ulong mob) => new(
-        name, string.Concat(Enumerable.Repeat(name + "7Hs2kQv9XbT4mLr8", 20))[..390], 101,
+        name, string.Concat(Enumerable.Repeat(name.Replace("l", "m", StringComparison.Ordinal) + "7Hs2kQv9XbT4mLr8", 24))[..390], 101,
         [new DevnetAmount(0, mob * Mob), new DevnetAmount(1, 1_000_000_000)],
         [
             new DevnetHistoryEntry(true, new DevnetAmount(1, 1_000_000_000), null, null, 93, Origin),

@@ -73,9 +73,7 @@ internal static class FunderProgram
         return new FunderOptions
         {
             ChainId = chainId,
-            Consensus = values.Find(Peers) is { Count: > 0 } peers ? peers
-                : file is null ? throw NetworkFlags.Missing(Peers)
-                : NetworkFlags.Told(NetworkFlags.File.Title, () => file.Consensus.Select(ReadPeer).ToList()),
+            Consensus = Consensus(values, Peers, file),
             ConsensusTrust = NetworkFlags.Policy(trust.Consensus, trust.AllowSimulated),
             IngestTrust = NetworkFlags.Policy(ingest, trust.AllowSimulated),
             TombstoneBlocks = values.Get(Tombstone),
@@ -84,6 +82,13 @@ internal static class FunderProgram
             TimeProvider = context.Surroundings.TimeProvider,
         };
     }
+
+    /// <summary>The validators of a flag, or of the network's file.</summary>
+    /// <exception cref="HostingException">Neither is given.</exception>
+    internal static IReadOnlyList<ConsensusClientUri> Consensus(FlagValues values, Flag<IReadOnlyList<ConsensusClientUri>> flag, MobileCoinNetwork? file) =>
+        values.Find(flag) is { Count: > 0 } peers ? peers
+        : file is null ? throw NetworkFlags.Missing(flag)
+        : NetworkFlags.Told(NetworkFlags.File.Title, () => file.Consensus.Select(ReadPeer).ToList());
 
     private static ConsensusClientUri ReadPeer(string text) => ConsensusClientUri.TryParse(text, out ConsensusClientUri? uri)
         ? uri

@@ -172,7 +172,7 @@ function drawVerdict() {
     element('span', {}, ill.length ? `${ill.map(s => s.name).join(', ')}: ${ill.length === 1 ? healths[ill[0].health] : 'not well'}`
       : starting.length ? `${count(starting.length, 'service')} of ${world.services.length} starting` : `all ${world.services.length} services serve`),
     element('span', {}, active.length ? `ingest key ${short(active[0].key, 6, 4)} is active` : 'no ingest key is active'),
-    world.about ? element('span', {}, 'up since ', element('time', { datetime: world.about.startedAt }, new Date(world.about.startedAt).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' }))) : null,
+    world.about ? element('span', {}, 'up since ', element('time', { datetime: world.about.startedAt }, new Date(world.about.startedAt).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' }))) : null,
   ].filter(Boolean);
   byId('verdict').dataset.level = verdict;
   if (byId('answer').textContent !== answer) byId('answer').textContent = answer;

@@ -15,7 +15,7 @@ const nodes = {
   images: { title: 'Fog ledger', wide: [306, 142], narrow: [254, 174], roles: ['KeyImageStore', 'LedgerRouter'] },
   report: { title: 'Fog report', wide: [430, 142], narrow: [254, 246], roles: ['Report'] },
 };
-const size = { wide: [100, 50], narrow: [124, 46] };
+const size = { wide: [104, 50], narrow: [124, 46] };
 
 const edges = [
   { id: 'propose', from: 'sender', to: 'validator' },
@@ -26,9 +26,12 @@ const edges = [
   { id: 'search', from: 'view', to: 'recipient' },
   { id: 'spent', from: 'ledger', to: 'images' },
   { id: 'vouch', from: 'ingest', to: 'report' },
-  { id: 'check', wide: 'M256 142 H74 Q58 142 58 126 V71', narrow: 'M254 151 V46 Q254 30 238 30 H154' },
+  { id: 'check', wide: 'M254 142 H74 Q58 142 58 126 V71', narrow: 'M254 151 V46 Q254 30 238 30 H154' },
   { id: 'fetch', wide: 'M430 167 V174 Q430 184 420 184 H54 Q38 184 38 168 V71', narrow: 'M316 246 H320 Q332 246 332 234 V32 Q332 18 318 18 H154' },
 ];
+
+// What the lower edges carry; there is room for it when the picture is wide.
+const labels = [[166, 136, 'what is spent'], [166, 178, 'which key to send with']];
 
 const parts = {
   Built: ['sender', 'report', 'fetch', 'vouch'],
@@ -81,11 +84,12 @@ function makePicture(form) {
   });
   picture.append(drawn('defs', {}, drawn('marker', { id: 'arrow', viewBox: '0 0 8 8', refX: 7, refY: 4, markerWidth: 7, markerHeight: 7, orient: 'auto-start-reverse' }, drawn('path', { d: 'M1 1 L7 4 L1 7', class: 'arrow' }))));
   for (const edge of edges) picture.append(drawn('path', { id: `edge-${edge.id}`, class: 'edge', d: edge[form] ?? straight(nodes[edge.from][form], nodes[edge.to][form], wide, high), 'marker-end': 'url(#arrow)' }));
+  if (form === 'wide') picture.append(...labels.map(([x, y, text]) => drawn('text', { class: 'label', x, y, 'text-anchor': 'middle' }, text)));
   for (const [name, node] of Object.entries(nodes)) {
     const [x, y] = node[form];
     picture.append(drawn('g', { id: `node-${name}`, class: 'node', transform: `translate(${x} ${y})` },
       drawn('rect', { x: -wide / 2, y: -high / 2, width: wide, height: high, rx: 9 }),
-      drawn('circle', { class: 'dot', cx: wide / 2 - 10, cy: -high / 2 + 10, r: 3.5 }),
+      drawn('circle', { class: 'dot', cx: wide / 2 - 8, cy: -high / 2 + 8, r: 3.5 }),
       drawn('text', { id: `title-${name}`, class: 'title', y: -2, 'text-anchor': 'middle' }, node.title),
       drawn('text', { id: `note-${name}`, class: 'small', y: 14, 'text-anchor': 'middle' })));
   }

@@ -101,8 +101,8 @@ function makeCard(wallet, world) {
 export function drawWallet(wallet, about, blockCount) {
   const id = wallet.name.toLowerCase();
   const token = of => about.tokens.find(t => t.id === of);
-  byId(`${id}-balances`).replaceChildren(...wallet.balances.filter(b => token(b.token)).flatMap(b => [
-    element('dt', {}, token(b.token).name), element('dd', { id: `${id}-balance-${b.token}` }, amount(b.value, token(b.token)))]));
+  byId(`${id}-balances`).replaceChildren(...wallet.balances.filter(b => token(b.token)).map(b => element('div', {},
+    element('dt', {}, token(b.token).name), element('dd', { id: `${id}-balance-${b.token}` }, amount(b.value, token(b.token))))));
   byId(`${id}-seen`).textContent = wallet.problem ?? (wallet.blockCount === null ? 'has not looked yet'
     : wallet.blockCount >= blockCount ? `as of block ${wallet.blockCount - 1}` : `as of block ${wallet.blockCount - 1}, ${count(blockCount - wallet.blockCount, 'block')} behind`);
   byId(`${id}-seen`).classList.toggle('wrong', wallet.problem !== null);
