@@ -72,10 +72,10 @@ internal static class Programs
         FogViewLoadTest.Program,
         LedgerRouterProgram.Alias,
         WalletProgram.Program,
+        DemoProgram.Program,
         BalanceCheck.Program,
         RemoteWalletProgram.Program,
         FunderProgram.Program,
-        DemoProgram.Program,
         DistributionProgram.Program,
     ];
 
