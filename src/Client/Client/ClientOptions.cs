@@ -21,6 +21,12 @@ public sealed record ClientOptions
     /// <summary>Gives the randomness of transactions and handshakes.</summary>
     public RandomFill Random { get; init; } = RandomNumberGenerator.Fill;
 
+    /// <summary>
+    /// The enclaves that are trusted by a client with a transport of the app's own: of Fog's ingest, whose reports the client judges itself.
+    /// With a network, the network's count.
+    /// </summary>
+    public EnclaveTrust Trust { get; init; } = new();
+
     /// <summary>Addresses that the app knows: senders' and recipients' memos are matched with them.</summary>
     public IReadOnlyList<PublicAddress> Contacts { get; init; } = [];
 

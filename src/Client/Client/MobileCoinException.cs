@@ -13,6 +13,12 @@ public sealed class MobileCoinException(ClientError error, string message, Excep
     /// <summary>What to do about it.</summary>
     public string Advice => ClientAdvice.Of(Error);
 
+    /// <summary>
+    /// The payment that may have gone through nonetheless; null if none can have. Wait for it, or send its draft again: a payment that is
+    /// prepared anew may be paid twice.
+    /// </summary>
+    public SentPayment? Payment { get; init; }
+
     /// <summary>Whether the same call may succeed later although nobody changes anything.</summary>
     public bool MayRetry => ClientAdvice.MayRetry(Error);
 }

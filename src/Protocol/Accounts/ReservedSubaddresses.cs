@@ -22,6 +22,21 @@ public sealed class ReservedSubaddresses
         GiftCodeSubaddress = account.GiftCodeSubaddress();
     }
 
+    /// <summary>Derives the addresses of a view account whose own address, with its fog, is known: only its signer can sign for a fog.</summary>
+    /// <param name="account">The account.</param>
+    /// <param name="primaryAddress">Its default address, with fog or without.</param>
+    /// <exception cref="ArgumentException">Another's address.</exception>
+    public ReservedSubaddresses(ViewAccountKey account, PublicAddress primaryAddress)
+        : this(account)
+    {
+        ArgumentNullException.ThrowIfNull(primaryAddress);
+        if (primaryAddress.ViewPublicKey != PrimaryAddress.ViewPublicKey || primaryAddress.SpendPublicKey != PrimaryAddress.SpendPublicKey)
+        {
+            throw new ArgumentException("Expected the account's default address, got another", nameof(primaryAddress));
+        }
+        PrimaryAddress = primaryAddress;
+    }
+
     /// <summary>The address that the account gives out: fog hints are made for it.</summary>
     public PublicAddress PrimaryAddress { get; }
 

@@ -1,0 +1,51 @@
+// The ingress keys of those who are paid (fact sheet fog §4.4).
+using MobileCoin.Accounts;
+using MobileCoin.Attestation;
+using MobileCoin.Connections;
+using MobileCoin.Transactions;
+
+namespace MobileCoin.Client;
+
+internal static class FogReports
+{
+    /// <summary>Asks the report servers of all recipients, each once, side by side. Nothing is kept: reports expire soon.</summary>
+    internal static async Task<IFogResolver> FetchAsync(
+        IFogTransport transport, IEnumerable<PublicAddress> recipients, EnclaveTrust trust, TimeProvider time, CancellationToken cancellationToken)
+    {
+        string[] urls = [.. recipients.Where(r => r.HasFog).Select(Normalize).Distinct(StringComparer.Ordinal)];
+        if (urls.Length == 0) return new NoFogResolver();
+        ReportResponse[] responses = await Task.WhenAll(urls.Select(url => transport.GetReportsAsync(url, cancellationToken))).ConfigureAwait(false);
+        return new FogReportResolver(urls.Zip(responses).ToDictionary(p => p.First, p => p.Second, StringComparer.Ordinal), PolicyOf(trust), time);
+    }
+
+    /// <summary>What an output could not be made for.</summary>
+    internal static MobileCoinException Explain(TxBuilderException e)
+    {
+        FogReportException? cause = e.InnerException?.InnerException as FogReportException;
+        ClientError error = cause?.Error switch
+        {
+            FogReportError.NoMatchingReportResponse or FogReportError.NoMatchingReportId => ClientError.FogReportMissing,
+            FogReportError.Uri => ClientError.InvalidAddress,
+            _ => ClientError.FogReportInvalid,
+        };
+        return new MobileCoinException(error, "the recipient's fog does not vouch for a key: " + (cause?.Message ?? e.Message), e);
+    }
+
+    private static string Normalize(PublicAddress address)
+    {
+        try
+        {
+            return FogReportVerifier.Normalize(address.FogReportUrl);
+        }
+        catch (FogReportException e)
+        {
+            throw new MobileCoinException(ClientError.InvalidAddress, "the address names no fog that could be asked: " + e.Message, e);
+        }
+    }
+
+    private static VerificationPolicy PolicyOf(EnclaveTrust trust)
+    {
+        var policy = new VerificationPolicy([.. trust.FogIngest], TimePolicy.None);
+        return trust.AllowSimulated ? policy with { Anchors = [.. TrustAnchor.Production, TrustAnchor.Simulated] } : policy;
+    }
+}
