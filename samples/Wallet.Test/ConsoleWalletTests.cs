@@ -1,5 +1,4 @@
 // How an app tests itself: the network is FakeFog, everything else is the app's own.
-using MobileCoin.Accounts;
 using MobileCoin.Client;
 using MobileCoin.Client.Testing;
 using MobileCoin.Transactions;
