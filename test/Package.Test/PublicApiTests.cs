@@ -5,7 +5,7 @@ namespace MobileCoin.Package.Test;
 /// <summary>The public surface is a promise to apps: a change of it is seen in review.</summary>
 public sealed class PublicApiTests
 {
-    private const string Accept = "MC_ACCEPT_PUBLIC_API";
+    internal const string Accept = "MC_ACCEPT_PUBLIC_API";
 
     private static readonly string Kept = Path.Combine(Tree.ClientFolder, "PublicApi.txt");
 

@@ -99,7 +99,7 @@ public sealed partial class MobileCoinClient
         };
     }
 
-    private List<OwnedTxOut> Choose(ulong token, ulong amount, ulong fee, int maxInputs, IReadOnlyList<ulong> required, IReadOnlySet<ulong>? excluded = null)
+    private List<OwnedTxOut> Choose(ulong token, ulong amount, ulong fee, int maxInputs, IReadOnlyList<ulong> required, HashSet<ulong>? excluded = null)
     {
         UInt128 sum = (UInt128)amount + fee;
         if (sum > ulong.MaxValue) throw new MobileCoinException(ClientError.InvalidAmount, "the amount and its fee are more than there can be of a token, 2^64 - 1");
