@@ -45,6 +45,10 @@ internal static class DemoProgram
             screen.Line($"{screen.Bad("interrupted")}: every process was ended, and {path} is removed");
             return interruption.ExitCode ?? ExitCode.Failure;
         }
+        catch (OperationCanceledException e)
+        {
+            throw new HostingException("a step took too long: the machine is busier than the demo allows for, or a service hangs", e);
+        }
         catch (Exception e) when (e is DevnetException or FunderException or MobileCoinException)
         {
             screen.Dispose();

@@ -143,7 +143,7 @@ internal sealed class DemoStory(DevnetNetwork network, Screen screen)
         Enter(alice, bob, token, value, sent, trail);
     }
 
-    private async Task<SentPayment> SendAsync(PaymentTrail trail, DemoWallet from, DemoWallet to, ulong token, ulong value, CancellationToken cancellationToken)
+    private static async Task<SentPayment> SendAsync(PaymentTrail trail, DemoWallet from, DemoWallet to, ulong token, ulong value, CancellationToken cancellationToken)
     {
         SentPayment sent = await from.Client.SendAsync(new Payment(to.Address, new Amount(value, token)), cancellationToken).ConfigureAwait(false);
         trail.Pass(DevnetHop.Proposed, $"{sent.Draft.Inputs.Count} in, {sent.Draft.Outputs.Count} out, fee {DevnetTokens.Of(token).Format(sent.Draft.Fee.Value)}");
