@@ -27,6 +27,7 @@ const told = {
     }
     document.title = `MobileCoin devnet · ${about.chainId}`;
     byId('facts').replaceChildren(element('span', {}, about.chainId), element('span', {}, about.storage), element('span', { class: 'optional' }, about.folder), element('span', { class: 'optional' }, about.version));
+    byId('network-file').textContent = `${about.folder}/network.json`;
     setClock(samples.at(-1));
     drawAll();
   },
