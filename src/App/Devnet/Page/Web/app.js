@@ -208,13 +208,14 @@ function drawKeys() {
   const aside = { Active: 'good', Retiring: 'wait', Retired: 'none', Lost: 'bad' };
   byId('keys').replaceChildren(...(world.keys.length ? world.keys.map(k => {
     const scanned = k.lastScanned === null ? 'nothing scanned yet' : `scanned to ${k.lastScanned}`;
-    const use = k.state === 'Lost' ? `from block ${k.startBlock}, was promised to ${k.expiry}` : `from block ${k.startBlock}, senders may use it to ${k.expiry}`;
+    const next = k.lastScanned === null ? k.startBlock : k.lastScanned + 1;
+    const missed = k.state === 'Lost' && next < k.expiry ? ` · missed from ${next} on` : '';
     const span = Math.max(1, k.expiry - k.startBlock), done = Math.min(1, Math.max(0, ((k.lastScanned ?? k.startBlock) - k.startBlock) / span));
     return element('li', {},
       dot(aside[k.state]),
       element('span', { class: 'name' }, element('code', { title: k.key }, short(k.key, 8, 4))),
       element('span', { class: 'aside' }, [words[k.state], k.node].filter(Boolean).join(' · ')),
-      element('span', { class: 'detail' }, `${use} · ${scanned}`),
+      element('span', { class: 'detail' }, `from block ${k.startBlock}, valid to ${k.expiry} · ${scanned}${missed}`),
       element('progress', { max: 1, value: done, 'data-level': aside[k.state], 'aria-label': `${scanned}, of the blocks from ${k.startBlock} to ${k.expiry}` }));
   }) : [element('li', { class: 'none' }, 'none yet')]));
   drawVerdict();
