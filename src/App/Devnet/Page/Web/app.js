@@ -18,13 +18,10 @@ const now = () => Date.now() + ahead;
 // --- what the devnet tells ---
 
 const told = {
-  snapshot({ start, token, about, state, samples }) {
+  snapshot({ start, token, about, state, samples, told: lines }) {
     const again = world.start !== start;
-    Object.assign(world, { start, token, about, samples, services: state.services, blocks: state.blocks, keys: state.ingestKeys, stores: state.stores, wallets: state.wallets, payments: state.payments, blockCount: state.blockCount });
-    if (again) {
-      world.told = [];
-      makeForms(world);
-    }
+    Object.assign(world, { start, token, about, samples, told: lines, services: state.services, blocks: state.blocks, keys: state.ingestKeys, stores: state.stores, wallets: state.wallets, payments: state.payments, blockCount: state.blockCount });
+    if (again) makeForms(world);
     document.title = `MobileCoin devnet · ${about.chainId}`;
     byId('facts').replaceChildren(element('span', {}, about.chainId), element('span', {}, about.storage), element('span', { class: 'optional' }, about.folder), element('span', { class: 'optional' }, about.version));
     byId('network-file').textContent = `${about.folder}/network.json`;
@@ -69,6 +66,7 @@ const told = {
     drawTiles(world.samples);
   },
   told(event) {
+    if (world.told.some(t => t.time === event.time && t.text === event.text)) return; // in the snapshot, too
     world.told = [event, ...world.told].slice(0, mostTold);
     drawTold();
   },
