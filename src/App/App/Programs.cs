@@ -27,6 +27,7 @@ internal static class Programs
 {
     internal static IReadOnlyList<ConsoleProgram> All { get; } =
     [
+        DemoProgram.Program,
         AdminHttpGateway.Program,
         AdminTool.Program,
         TokenGenerator.Program,
@@ -73,7 +74,6 @@ internal static class Programs
         FogViewLoadTest.Program,
         LedgerRouterProgram.Alias,
         WalletProgram.Program,
-        DemoProgram.Program,
         BalanceCheck.Program,
         RemoteWalletProgram.Program,
         FunderProgram.Program,

@@ -55,6 +55,12 @@ public class PageApiTests
         Assert.Equal("250000000000000", balance.GetProperty("value").GetString());
         Assert.Equal(0, balance.GetProperty("token").GetInt32());
         Assert.Equal(240, state.GetProperty("samples").GetArrayLength());
+        Assert.Equal(0, state.GetProperty("told").GetArrayLength());
+
+        for (int i = 0; i <= DevnetFeed.KeptTold; i++) page.Devnet.Feed.Publish(new Told(DateTimeOffset.UnixEpoch, "ingest", $"line {i}", false));
+        state = await page.StateAsync();
+        Assert.Equal(DevnetFeed.KeptTold, state.GetProperty("told").GetArrayLength());
+        Assert.Equal("line 50", state.GetProperty("told")[0].GetProperty("text").GetString());
     }
 
     [Fact]

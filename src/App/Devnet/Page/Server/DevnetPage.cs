@@ -147,7 +147,7 @@ internal sealed partial class DevnetPage : IAsyncDisposable
         }
     }
 
-    private PageSnapshot Snapshot() => new(_start, _guard.Token, _view.About, _view.State, _view.Samples);
+    private PageSnapshot Snapshot() => new(_start, _guard.Token, _view.About, _view.State, _view.Samples, _view.Feed.RecentlyTold);
 
     private async Task StreamAsync(HttpContext http, CancellationToken cancellation)
     {
