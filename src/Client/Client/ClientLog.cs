@@ -33,4 +33,7 @@ internal static partial class ClientLog
 
     [LoggerMessage(9, LogLevel.Debug, "a record that is not this account's output is passed over")]
     internal static partial void RecordPassedOver(ILogger logger);
+
+    [LoggerMessage(10, LogLevel.Information, "the saved state is of other subaddresses, or of a view-only account: everything is looked for anew")]
+    internal static partial void StateLeftOut(ILogger logger);
 }

@@ -8,7 +8,7 @@ namespace MobileCoin.Transactions;
 /// <summary>A search key and a box with a <see cref="TxOutRecord"/>. Immutable.</summary>
 /// <param name="searchKey">16 bytes.</param>
 /// <param name="payload">The box.</param>
-public sealed class ETxOutRecord(ReadOnlyMemory<byte> searchKey, ReadOnlyMemory<byte> payload) : IWireMessage<ETxOutRecord>
+public sealed partial class ETxOutRecord(ReadOnlyMemory<byte> searchKey, ReadOnlyMemory<byte> payload) : IWireMessage<ETxOutRecord>
 {
     /// <summary>The key that the record is found under, 16 bytes.</summary>
     public ReadOnlyMemory<byte> SearchKey { get; } = searchKey;
