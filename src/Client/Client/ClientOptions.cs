@@ -33,6 +33,12 @@ public sealed record ClientOptions
     /// <summary>Subaddresses that the app gives out besides those that every account has: 0, 1, change and gift codes.</summary>
     public IReadOnlyList<ulong> Subaddresses { get; init; } = [];
 
+    /// <summary>
+    /// Look through every block instead of asking Fog view: for accounts without fog. View-only accounts always do: the keys that Fog needs
+    /// would tell their spend key.
+    /// </summary>
+    public bool ScanBlocks { get; init; }
+
     /// <summary>How long one attempt at a call may take.</summary>
     public TimeSpan CallTimeout { get; init; } = TimeSpan.FromSeconds(30);
 

@@ -130,7 +130,7 @@ public sealed class PaymentCode : IDisposable
 
     private static string Explain(PrintableException e, ReadOnlySpan<char> code) => e.Error switch
     {
-        PrintableError.Base58 when code.IsEmpty => "the code is empty",
+        _ when code.IsEmpty => "the code is empty",
         PrintableError.Base58 when code.IndexOfAny("0OIl") >= 0 && !code.ContainsAnyExceptInRange('0', 'z') =>
             "this is no MobileCoin code: the characters 0, O, I and l occur in none",
         PrintableError.Base58 when code.Length > Base58.MaxCharacters => $"this is no MobileCoin code: it has more than {Base58.MaxCharacters} characters",

@@ -15,7 +15,7 @@ public sealed partial class MobileCoinClient
         return PaymentErrors.Building(() =>
         {
             using TransactionBuilder builder = Assemble(plan, ingredients, sender, new ReservedSubaddresses(key), out OutputList outputs);
-            return new PaymentDraft(builder.Build(new LocalRingSigner(key), Options.Random), outputs.Outputs, [.. plan.Inputs.Select(i => i.GlobalIndex)]);
+            return new PaymentDraft(builder.Build(new LocalRingSigner(key), Options.Random), outputs.Outputs, [.. plan.Inputs.OfType<OwnInput>().Select(i => i.GlobalIndex)]);
         });
     }
 

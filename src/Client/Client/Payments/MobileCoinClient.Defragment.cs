@@ -46,7 +46,7 @@ public sealed partial class MobileCoinClient
             if (progress is not null)
             {
                 int outputs;
-                using (await EnterAsync(cancellationToken).ConfigureAwait(false)) outputs = Spendable(tokenId).Count(o => o.Amount.Value > 0);
+                using (await EnterAsync(cancellationToken).ConfigureAwait(false)) outputs = Payable(tokenId).Count(o => o.Amount.Value > 0);
                 progress.Report(new DefragmentationProgress(done, outputs, await GetSpendableAsync(tokenId, cancellationToken).ConfigureAwait(false)));
             }
             if (sent.Count == 0) return done;
@@ -57,7 +57,7 @@ public sealed partial class MobileCoinClient
     {
         using IDisposable entered = await EnterAsync(cancellationToken).ConfigureAwait(false);
         ulong fee = MinimumFee(await TermsAsync(cancellationToken).ConfigureAwait(false), tokenId);
-        OwnedTxOut[] outputs = [.. Spendable(tokenId)];
+        OwnedTxOut[] outputs = [.. Payable(tokenId)];
         ulong[] values = [.. outputs.Select(o => o.Amount.Value)];
         UInt128? wanted = amount is { } a ? (UInt128)a + fee : null;
         IReadOnlyList<int[]> groups = DefragmentationPlan.NextRound(values, fee, TransactionLimits.MaxInputs, wanted);

@@ -167,7 +167,7 @@ internal sealed partial class AccountSync
             payloads[i] = code switch
             {
                 TxOutSearchResultCode.Found => payload,
-                TxOutSearchResultCode.NotFound => null,
+                TxOutSearchResultCode.NotFound => (ReadOnlyMemory<byte>?)null,
                 TxOutSearchResultCode.InternalError or TxOutSearchResultCode.RateLimited => throw new MobileCoinException(ClientError.ServiceUnavailable, $"Fog view: a search key is answered with {code}"),
                 _ => throw Contradiction($"Fog view: a search key is answered with {code}"),
             };

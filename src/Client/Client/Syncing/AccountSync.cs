@@ -15,7 +15,7 @@ internal sealed partial class AccountSync(
     {
         try
         {
-            if (state.Reader.CanSpend) await AskViewAsync().ConfigureAwait(false);
+            if (state.Reader.CanSpend && !options.ScanBlocks) await AskViewAsync().ConfigureAwait(false);
             else await FollowLedgerAsync().ConfigureAwait(false);
             await LookThroughMissedAsync().ConfigureAwait(false);
             await AskKeyImagesAsync().ConfigureAwait(false);
@@ -27,7 +27,7 @@ internal sealed partial class AccountSync(
         }
     }
 
-    // A view-only account has no search keys: it takes every block for a missed one.
+    // Without search keys, every block is taken for a missed one.
     private async Task FollowLedgerAsync()
     {
         Report(SyncStage.Events, 0, 0);

@@ -12,17 +12,16 @@ public sealed class InputCredentials : IDisposable
 {
     private InputCredentials(
         IReadOnlyList<TxOut> ring, IReadOnlyList<TxOutMembershipProof> proofs, int realIndex, RistrettoPrivate? onetimePrivateKey,
-        ulong subaddressIndex, RistrettoPrivate viewPrivateKey)
+        ulong subaddressIndex, Func<RistrettoPublic, CompressedRistretto> sharedSecret)
     {
         ArgumentNullException.ThrowIfNull(ring);
         ArgumentNullException.ThrowIfNull(proofs);
-        ArgumentNullException.ThrowIfNull(viewPrivateKey);
         if (ring.Count == 0) throw new TxBuilderException(TxBuilderError.InvalidRingSize, "0");
         if ((uint)realIndex >= (uint)ring.Count) throw new TxBuilderException(TxBuilderError.NoInputs);
         TxOut real = ring[realIndex];
         if (!real.PublicKey.TryDecompress(out RistrettoPoint publicKey)) throw new TxBuilderException(TxBuilderError.KeyError);
         MaskedAmount masked = real.MaskedAmount ?? throw new TxBuilderException(TxBuilderError.UnknownMaskedAmountVersion);
-        CompressedRistretto shared = OnetimeKeys.SharedSecret(new RistrettoPublic(publicKey), viewPrivateKey);
+        CompressedRistretto shared = sharedSecret(new RistrettoPublic(publicKey));
         UnmaskedAmount amount = masked.Unmask(shared);
         CryptographicOperations.ZeroMemory(MemoryMarshal.AsBytes(new Span<CompressedRistretto>(ref shared)));
 
@@ -54,7 +53,27 @@ public sealed class InputCredentials : IDisposable
         RistrettoPrivate viewPrivateKey)
         : this(
             ring, membershipProofs, realIndex, onetimePrivateKey ?? throw new ArgumentNullException(nameof(onetimePrivateKey)), 0,
-            viewPrivateKey)
+            SharedSecretOf(viewPrivateKey))
+    {
+    }
+
+    /// <summary>Credentials with the one-time private key and the shared secret of the real input, as gift codes hold them.</summary>
+    /// <param name="ring">The outputs, in any order.</param>
+    /// <param name="membershipProofs">The proof of each, in the same order.</param>
+    /// <param name="realIndex">Which of them is spent.</param>
+    /// <param name="onetimePrivateKey">Its one-time private key, copied.</param>
+    /// <param name="sharedSecret">Its shared secret, encoded, which reads its amount.</param>
+    /// <exception cref="TxBuilderException">
+    /// <see cref="TxBuilderError.InvalidRingSize"/>, <see cref="TxBuilderError.NoInputs"/>, <see cref="TxBuilderError.KeyError"/>,
+    /// <see cref="TxBuilderError.UnknownMaskedAmountVersion"/>.
+    /// </exception>
+    /// <exception cref="AmountException">The amount cannot be read: the secret is of another output.</exception>
+    public InputCredentials(
+        IReadOnlyList<TxOut> ring, IReadOnlyList<TxOutMembershipProof> membershipProofs, int realIndex, RistrettoPrivate onetimePrivateKey,
+        CompressedRistretto sharedSecret)
+        : this(
+            ring, membershipProofs, realIndex, onetimePrivateKey ?? throw new ArgumentNullException(nameof(onetimePrivateKey)), 0,
+            _ => sharedSecret)
     {
     }
 
@@ -72,7 +91,7 @@ public sealed class InputCredentials : IDisposable
     public InputCredentials(
         IReadOnlyList<TxOut> ring, IReadOnlyList<TxOutMembershipProof> membershipProofs, int realIndex, ulong subaddressIndex,
         RistrettoPrivate viewPrivateKey)
-        : this(ring, membershipProofs, realIndex, null, subaddressIndex, viewPrivateKey)
+        : this(ring, membershipProofs, realIndex, null, subaddressIndex, SharedSecretOf(viewPrivateKey))
     {
     }
 
@@ -92,6 +111,12 @@ public sealed class InputCredentials : IDisposable
 
     /// <summary>Wipes the secrets.</summary>
     public void Dispose() => Secret.Dispose();
+
+    private static Func<RistrettoPublic, CompressedRistretto> SharedSecretOf(RistrettoPrivate viewPrivateKey)
+    {
+        ArgumentNullException.ThrowIfNull(viewPrivateKey);
+        return publicKey => OnetimeKeys.SharedSecret(publicKey, viewPrivateKey);
+    }
 
     /// <summary>The ring as it is signed, with secrets of its own.</summary>
     internal SignableInputRing ToSignable()
