@@ -26,6 +26,7 @@ internal static class Programs
 {
     internal static IReadOnlyList<ConsoleProgram> All { get; } =
     [
+        DemoProgram.Program,
         AdminHttpGateway.Program,
         AdminTool.Program,
         TokenGenerator.Program,
@@ -71,7 +72,7 @@ internal static class Programs
         LedgerRouterProgram.Program,
         FogViewLoadTest.Program,
         LedgerRouterProgram.Alias,
-        DemoProgram.Program,
+        WalletProgram.Program,
         BalanceCheck.Program,
         RemoteWalletProgram.Program,
         FunderProgram.Program,

@@ -51,7 +51,7 @@ internal sealed partial class DevnetNetwork
         using var all = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         _environment[MessageKeyVariable] = await File.ReadAllTextAsync(MessageKeyFile, cancellationToken).ConfigureAwait(false);
         if (Plan.OnPostgres) await StepAsync("recovery database", () => StartPostgresAsync(all.Token)).ConfigureAwait(false);
-        else _environment["MC_RECOVERY_DB"] = In("recovery");
+        else _environment["MC_RECOVERY_DB"] = RecoveryFolder;
         Task serving = ServeAsync([.. Services.Select(s => s.Name).Where(n => n != "ingest")], all.Token);
         Task ingest = AfterAsync(ServeAsync(["ingest"], all.Token), () => StepAsync("ingest active", () => EnsureActiveAsync(all.Token)));
         await AllOrFirstFailureAsync(all, serving, ingest).ConfigureAwait(false);
@@ -131,7 +131,7 @@ internal sealed partial class DevnetNetwork
     private async Task MakeDatabaseAsync(CancellationToken cancellationToken)
     {
         if (Plan.OnPostgres) await StartPostgresAsync(cancellationToken).ConfigureAwait(false);
-        else _environment["MC_RECOVERY_DB"] = In("recovery");
+        else _environment["MC_RECOVERY_DB"] = RecoveryFolder;
         await RunAsync("fog-sql-recovery-db-migrations", [], cancellationToken).ConfigureAwait(false);
     }
 

@@ -1,6 +1,9 @@
 // A whole network on one machine, as operators start it (fact sheet fog §7.11): each service a process of its own.
 using System.Diagnostics;
 using MobileCoin.Accounts;
+using MobileCoin.Attestation;
+using MobileCoin.Client;
+using MobileCoin.Funder;
 
 namespace MobileCoin.Devnet;
 
@@ -24,8 +27,8 @@ internal sealed partial class DevnetNetwork : IAsyncDisposable
         MakeServices();
     }
 
-    /// <summary>Told of each step: its name and how long it took.</summary>
-    internal Action<string, TimeSpan>? Stepped { get; init; }
+    /// <summary>Told of each step when it begins, and when it is over with how long it took.</summary>
+    internal Action<string, TimeSpan?>? Stepped { get; init; }
 
     internal DevnetFolder Folder { get; }
 
@@ -33,12 +36,47 @@ internal sealed partial class DevnetNetwork : IAsyncDisposable
 
     internal DevnetPlan Plan { get; }
 
+    /// <summary>The folder of an embedded recovery database.</summary>
+    internal string RecoveryFolder => In("recovery");
+
+    /// <summary>The address of the recovery database on a server; null: it is embedded.</summary>
+    internal string? DatabaseUrl => _postgres?.UrlOf(Database);
+
+    /// <summary>Whose money the first ledger holds pays with this.</summary>
+    /// <exception cref="FunderException">Something is missing.</exception>
+    internal LedgerFunder OpenFunder()
+    {
+        EnclaveTrust trust = EnclaveTrust.Simulated;
+        IReadOnlyList<AccountKey> bank = LedgerFunder.ReadAccounts(Folder.BankFolder);
+        try
+        {
+            return LedgerFunder.Open(In("ledger"), bank, new FunderOptions
+            {
+                ChainId = ChainId,
+                Consensus = [NodeUri],
+                ConsensusTrust = Policy(trust.Consensus),
+                IngestTrust = Policy(trust.FogIngest),
+                Pause = TimeSpan.FromMilliseconds(10),
+            });
+        }
+        finally
+        {
+            foreach (AccountKey account in bank) account.Dispose();
+        }
+
+        static VerificationPolicy Policy(IReadOnlyList<TrustedIdentity> identities) => new(identities, TimePolicy.None) { Anchors = [TrustAnchor.Simulated] };
+    }
+
+    /// <summary>Every process of the network that was ever started and has not ended.</summary>
+    internal IReadOnlyList<int> Processes() =>
+        [.. Services.Select(s => s.Process.Running).Where(p => p is { HasExited: false }).Select(p => p!.Id), .. _postgres?.ProcessId is { } server ? [server] : Array.Empty<int>()];
+
     /// <summary>The process that guards the database server, if there is one.</summary>
     internal int? PostgresProcess => _postgres?.ProcessId;
 
     /// <summary>A network of a folder that was taken: the one that is there, or a new one.</summary>
     /// <exception cref="DevnetException">The folder's is of another kind, a port is taken, or something is missing on this machine.</exception>
-    internal static DevnetNetwork Of(DevnetFolder folder, DevnetPlan plan, Action<string, TimeSpan>? stepped = null)
+    internal static DevnetNetwork Of(DevnetFolder folder, DevnetPlan plan, Action<string, TimeSpan?>? stepped = null)
     {
         Require(plan);
         try
@@ -73,7 +111,7 @@ internal sealed partial class DevnetNetwork : IAsyncDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidOperationException or TimeoutException or LedgerDb.LedgerException)
         {
-            throw new DevnetException(DevnetFolder.Problem(e), e);
+            throw new DevnetException(Short(DevnetFolder.Problem(e)), e);
         }
     }
 
@@ -100,6 +138,14 @@ internal sealed partial class DevnetNetwork : IAsyncDisposable
         foreach (DevnetServiceProcess service in Services) service.Process.Dispose();
     }
 
+    // Services' logs are long, and what counts is at their end.
+    private static string Short(string message)
+    {
+        const int most = 15;
+        string[] lines = message.TrimEnd().Split('\n');
+        return lines.Length <= most + 1 ? message.TrimEnd() : string.Join('\n', [lines[0], "  …", .. lines[^most..]]);
+    }
+
     // What the shell of whoever starts this says to other programs is not for these.
     private static Dictionary<string, string> Surroundings()
     {
@@ -122,6 +168,7 @@ internal sealed partial class DevnetNetwork : IAsyncDisposable
     private async Task<T> StepAsync<T>(string name, Func<Task<T>> work)
     {
         long start = Stopwatch.GetTimestamp();
+        Stepped?.Invoke(name, null);
         T result = await work().ConfigureAwait(false);
         Stepped?.Invoke(name, Stopwatch.GetElapsedTime(start));
         return result;
