@@ -32,7 +32,7 @@ public sealed class ClientFaultTests(PaymentNetwork network) : IClassFixture<Pay
     {
         using Account account = network.User(0);
         await using var client = new MobileCoinClient(account, network.Description, Patient);
-        await PaymentNetwork.UntilAsync(client, s => s.Balances.ContainsKey(TokenId.Mob));
+        await PaymentNetwork.UntilAsync(client, s => s.Balances.GetValueOrDefault(TokenId.Mob) == 2 * Mob);
         // What is known is forgotten, so that everything is asked for again.
         await using var fresh = new MobileCoinClient(account, network.Description, Patient);
         ServiceProcess process = network.Devnet.Service(router).Process;
@@ -58,7 +58,7 @@ public sealed class ClientFaultTests(PaymentNetwork network) : IClassFixture<Pay
     {
         using Account account = network.User(0);
         await using var client = new MobileCoinClient(account, network.Description, Impatient);
-        AccountSnapshot before = await PaymentNetwork.UntilAsync(client, s => s.Balances.ContainsKey(TokenId.Mob));
+        AccountSnapshot before = await PaymentNetwork.UntilAsync(client, s => s.Balances.GetValueOrDefault(TokenId.Mob) == 2 * Mob);
         ServiceProcess process = network.Devnet.Service("view-router").Process;
         process.Kill();
         MobileCoinException failure = await Assert.ThrowsAsync<MobileCoinException>(() => client.UpdateAsync(cancellationToken: Token));
@@ -74,7 +74,7 @@ public sealed class ClientFaultTests(PaymentNetwork network) : IClassFixture<Pay
     {
         using Account account = network.User(0);
         await using var client = new MobileCoinClient(account, network.Description, Patient);
-        await PaymentNetwork.UntilAsync(client, s => s.Balances.ContainsKey(TokenId.Mob));
+        await PaymentNetwork.UntilAsync(client, s => s.Balances.GetValueOrDefault(TokenId.Mob) == 2 * Mob);
         // As many sessions of others as a router keeps: the least recently used give way.
         using GrpcChannel view = ServiceChannel.Open(network.Devnet.ViewUri), ledger = ServiceChannel.Open(network.Devnet.LedgerUri);
         var fogView = new FogViewAPI.FogViewAPIClient(view);
@@ -180,7 +180,7 @@ public sealed class ClientFaultTests(PaymentNetwork network) : IClassFixture<Pay
         await tls.ReadyAsync(admin, Token);
         using Account account = network.User(0);
         await using MobileCoinClient client = Pinning(first);
-        Assert.Equal(2 * Mob, (await PaymentNetwork.UntilAsync(client, s => s.Balances.ContainsKey(TokenId.Mob))).Balances[TokenId.Mob]);
+        Assert.Equal(2 * Mob, (await PaymentNetwork.UntilAsync(client, s => s.Balances.GetValueOrDefault(TokenId.Mob) == 2 * Mob)).Balances[TokenId.Mob]);
 
         // Renewed by the same authority: nobody notices.
         await ReplaceAsync(first);
