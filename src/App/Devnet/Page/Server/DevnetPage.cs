@@ -29,6 +29,7 @@ internal sealed partial class DevnetPage : IAsyncDisposable
     private readonly WebApplication _host;
     private readonly CancellationTokenSource _stopping = new();
     private int _readers;
+    private Uri? _address;
 
     /// <summary>A page that does not listen yet.</summary>
     /// <param name="view">What it shows.</param>
@@ -56,11 +57,15 @@ internal sealed partial class DevnetPage : IAsyncDisposable
     }
 
     /// <summary>Where the page is, once it has started.</summary>
-    public Uri Address => new(_host.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+    public Uri Address => _address ?? throw new InvalidOperationException("the page has not started");
 
     /// <summary>Listens, and serves from then on.</summary>
     /// <exception cref="IOException">The port is in use.</exception>
-    public Task StartAsync(CancellationToken cancellation = default) => _host.StartAsync(cancellation);
+    public async Task StartAsync(CancellationToken cancellation = default)
+    {
+        await _host.StartAsync(cancellation).ConfigureAwait(false);
+        _address = new Uri(_host.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+    }
 
     /// <summary>Ends the streams, finishes the answers, and stops.</summary>
     public async ValueTask DisposeAsync()
@@ -142,7 +147,7 @@ internal sealed partial class DevnetPage : IAsyncDisposable
         }
     }
 
-    private PageSnapshot Snapshot() => new(_start, _guard.Token, _view.About, _view.State, _view.Samples);
+    private PageSnapshot Snapshot() => new(_start, _guard.Token, _view.About, _view.State, _view.Samples, _view.Feed.RecentlyTold);
 
     private async Task StreamAsync(HttpContext http, CancellationToken cancellation)
     {

@@ -9,7 +9,9 @@ namespace MobileCoin.Devnet.Page;
 /// <param name="About">What does not change.</param>
 /// <param name="State">What does.</param>
 /// <param name="Samples">The seconds of the last minutes, oldest first.</param>
-internal sealed record PageSnapshot(string Start, string Token, DevnetAbout About, DevnetState State, IReadOnlyList<DevnetSample> Samples);
+/// <param name="Told">The latest lines of the log, newest first.</param>
+internal sealed record PageSnapshot(
+    string Start, string Token, DevnetAbout About, DevnetState State, IReadOnlyList<DevnetSample> Samples, IReadOnlyList<Told> Told);
 
 /// <summary>A request to the faucet.</summary>
 /// <param name="To">A demo wallet or an address.</param>

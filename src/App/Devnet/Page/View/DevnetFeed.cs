@@ -14,9 +14,13 @@ internal sealed class DevnetFeed
     /// <summary>How many events a reader may be behind.</summary>
     public const int Kept = 512;
 
+    /// <summary>How many lines of the log are kept for those who come later.</summary>
+    public const int KeptTold = 50;
+
     private readonly Lock _lock = new();
     private readonly Queue<NumberedEvent> _kept = new(Kept);
     private readonly HashSet<Channel<NumberedEvent>> _readers = [];
+    private readonly Queue<Told> _told = new(KeptTold);
     private long _last;
 
     /// <summary>The number of the latest event; 0 before the first.</summary>
@@ -25,6 +29,15 @@ internal sealed class DevnetFeed
         get
         {
             lock (_lock) return _last;
+        }
+    }
+
+    /// <summary>The latest lines, newest first.</summary>
+    public IReadOnlyList<Told> RecentlyTold
+    {
+        get
+        {
+            lock (_lock) return [.. _told.Reverse()];
         }
     }
 
@@ -45,6 +58,11 @@ internal sealed class DevnetFeed
             var numbered = new NumberedEvent(++_last, happened);
             if (_kept.Count == Kept) _kept.Dequeue();
             _kept.Enqueue(numbered);
+            if (happened is Told told)
+            {
+                if (_told.Count == KeptTold) _told.Dequeue();
+                _told.Enqueue(told);
+            }
             foreach (Channel<NumberedEvent> reader in _readers.Where(r => !r.Writer.TryWrite(numbered)).ToList())
             {
                 reader.Writer.TryComplete();

@@ -18,15 +18,13 @@ const now = () => Date.now() + ahead;
 // --- what the devnet tells ---
 
 const told = {
-  snapshot({ start, token, about, state, samples }) {
+  snapshot({ start, token, about, state, samples, told: lines }) {
     const again = world.start !== start;
-    Object.assign(world, { start, token, about, samples, services: state.services, blocks: state.blocks, keys: state.ingestKeys, stores: state.stores, wallets: state.wallets, payments: state.payments, blockCount: state.blockCount });
-    if (again) {
-      world.told = [];
-      makeForms(world);
-    }
+    Object.assign(world, { start, token, about, samples, told: lines, services: state.services, blocks: state.blocks, keys: state.ingestKeys, stores: state.stores, wallets: state.wallets, payments: state.payments, blockCount: state.blockCount });
+    if (again) makeForms(world);
     document.title = `MobileCoin devnet · ${about.chainId}`;
     byId('facts').replaceChildren(element('span', {}, about.chainId), element('span', {}, about.storage), element('span', { class: 'optional' }, about.folder), element('span', { class: 'optional' }, about.version));
+    byId('network-file').textContent = `${about.folder}/network.json`;
     setClock(samples.at(-1));
     drawAll();
   },
@@ -68,6 +66,7 @@ const told = {
     drawTiles(world.samples);
   },
   told(event) {
+    if (world.told.some(t => t.time === event.time && t.text === event.text)) return; // in the snapshot, too
     world.told = [event, ...world.told].slice(0, mostTold);
     drawTold();
   },
@@ -207,13 +206,14 @@ function drawKeys() {
   const aside = { Active: 'good', Retiring: 'wait', Retired: 'none', Lost: 'bad' };
   byId('keys').replaceChildren(...(world.keys.length ? world.keys.map(k => {
     const scanned = k.lastScanned === null ? 'nothing scanned yet' : `scanned to ${k.lastScanned}`;
-    const use = k.state === 'Lost' ? `from block ${k.startBlock}, was promised to ${k.expiry}` : `from block ${k.startBlock}, senders may use it to ${k.expiry}`;
+    const next = k.lastScanned === null ? k.startBlock : k.lastScanned + 1;
+    const missed = k.state === 'Lost' && next < k.expiry ? ` · missed from ${next} on` : '';
     const span = Math.max(1, k.expiry - k.startBlock), done = Math.min(1, Math.max(0, ((k.lastScanned ?? k.startBlock) - k.startBlock) / span));
     return element('li', {},
       dot(aside[k.state]),
       element('span', { class: 'name' }, element('code', { title: k.key }, short(k.key, 8, 4))),
       element('span', { class: 'aside' }, [words[k.state], k.node].filter(Boolean).join(' · ')),
-      element('span', { class: 'detail' }, `${use}; ${scanned}`),
+      element('span', { class: 'detail' }, `from block ${k.startBlock}, valid to ${k.expiry} · ${scanned}${missed}`),
       element('progress', { max: 1, value: done, 'data-level': aside[k.state], 'aria-label': `${scanned}, of the blocks from ${k.startBlock} to ${k.expiry}` }));
   }) : [element('li', { class: 'none' }, 'none yet')]));
   drawVerdict();

@@ -101,12 +101,16 @@ function makeCard(wallet, world) {
 export function drawWallet(wallet, about, blockCount) {
   const id = wallet.name.toLowerCase();
   const token = of => about.tokens.find(t => t.id === of);
-  byId(`${id}-balances`).replaceChildren(...wallet.balances.filter(b => token(b.token)).map(b => element('div', {},
+  // Only what changed: it is read aloud.
+  const shown = byId(`${id}-balances`), figures = JSON.stringify([wallet.balances, wallet.history]);
+  const changed = shown.dataset.figures !== figures;
+  shown.dataset.figures = figures;
+  if (changed) shown.replaceChildren(...wallet.balances.filter(b => token(b.token)).map(b => element('div', {},
     element('dt', {}, token(b.token).name), element('dd', { id: `${id}-balance-${b.token}` }, amount(b.value, token(b.token))))));
   byId(`${id}-seen`).textContent = wallet.problem ?? (wallet.blockCount === null ? 'has not looked yet'
-    : wallet.blockCount >= blockCount ? `as of block ${wallet.blockCount - 1}` : `as of block ${wallet.blockCount - 1}, ${count(blockCount - wallet.blockCount, 'block')} behind`);
+    : wallet.blockCount + 2 >= blockCount ? `as of block ${wallet.blockCount - 1}` : `as of block ${wallet.blockCount - 1}, ${count(blockCount - wallet.blockCount, 'block')} behind`);
   byId(`${id}-seen`).classList.toggle('wrong', wallet.problem !== null);
-  byId(`${id}-history`).replaceChildren(...(wallet.history.length ? wallet.history.filter(h => token(h.amount.token)).map(h => entry(h, token)) : [element('li', { class: 'none' }, 'nothing yet')]));
+  if (changed) byId(`${id}-history`).replaceChildren(...(wallet.history.length ? wallet.history.filter(h => token(h.amount.token)).map(h => entry(h, token)) : [element('li', { class: 'none' }, 'nothing yet')]));
 }
 
 function entry(h, token) {
