@@ -3,9 +3,7 @@ using System.Net;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using MobileCoin.Accounts;
-using MobileCoin.Devnet;
 using MobileCoin.Grpc;
-using MobileCoin.Testing;
 using MobileCoin.Wire.RemoteWallet;
 
 namespace MobileCoin.Network.Test;
@@ -27,7 +25,7 @@ public sealed class BalanceCheckTests : IAsyncDisposable
         options.Services.Add(RemoteWalletApi.BindService(_script));
         _server = new GrpcServer(options);
         _wallet = new RemoteWallet($"127.0.0.1:{port}");
-        using var mnemonic = Mnemonic.FromEntropy(SeededBytes.Of(7, 32));
+        using var mnemonic = new Mnemonic(new byte[32]);
         using var account = new UncheckedMnemonicAccount(mnemonic, 0);
         _checks = new BalanceChecks(_wallet, [KeyFile.WriteSecret(account)], "insecure-fog://localhost:1", "local", followsUp: true);
     }

@@ -89,7 +89,9 @@ internal static class ConformanceCommand
         {
             string again = $"./fog conformance{seed} --{(options.OnPostgres ? "postgres" : "lmdb")}{(options.RemoteWallet is { } wallet ? $" --remote-wallet {wallet}" : "")}"
                 + $"{(options.FogUri is { } uri ? $" --override-remote-wallet-fog-uri {uri}" : "")}{(options.FollowsUp ? "" : " --skip-followup-balance-checks")}";
-            await Console.Error.WriteLineAsync($"failed on {options.Database}: {e.Message}\nagain: {again}").ConfigureAwait(false);
+            // What the programs wrote comes first, what went wrong last.
+            string what = e.InnerException is { } inner ? $"{e.Message}\n\nfailed on {options.Database}: {inner.Message}" : $"failed on {options.Database}: {e.Message}";
+            await Console.Error.WriteLineAsync($"{what}\nagain: {again}").ConfigureAwait(false);
             return false;
         }
     }
