@@ -98,7 +98,7 @@ internal sealed partial class AccountState(OutputReader reader, ContactBook cont
     internal void Release(ulong globalIndex) => _reserved.Remove(globalIndex);
 
     /// <summary>Whether a payment on its way spends the output: until its tombstone block is over.</summary>
-    internal bool IsReserved(ulong globalIndex, ulong blockCount) => _reserved.TryGetValue(globalIndex, out ulong tombstone) && blockCount <= tombstone;
+    internal bool IsReserved(ulong globalIndex, ulong blockCount) => _reserved.TryGetValue(globalIndex, out ulong tombstone) && blockCount < tombstone;
 
     /// <summary>Takes other contacts, and looks for senders among them.</summary>
     internal void Know(ContactBook contacts)
