@@ -23,6 +23,9 @@ internal sealed partial class AccountState(OutputReader reader, ContactBook cont
     /// <summary>The last of Fog view's events that was seen.</summary>
     internal long Cursor { get; set; }
 
+    /// <summary>Whether blocks were looked through instead of asking Fog view.</summary>
+    internal bool Scanned { get; set; }
+
     /// <summary>In the blocks below this, all that Fog view can find was found.</summary>
     internal ulong Processed { get; set; }
 
