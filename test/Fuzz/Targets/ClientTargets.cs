@@ -1,45 +1,80 @@
-// What wallets read: codes that people hand each other, amounts that they type, payments that were saved.
+// What a wallet reads from files: saved states and networks.
 using System.Text;
 using MobileCoin.Client;
+using MobileCoin.Transactions;
 
 namespace MobileCoin.Fuzz.Targets;
 
 internal static class ClientTargets
 {
+    private static readonly Account Owner = Account.FromEntropy(new byte[32]);
+
     internal static IEnumerable<Target> Targets()
     {
-        yield return new ParserTarget("client.payment-draft", InputKind.Protobuf, Bounds.Wire)
+        yield return new ParserTarget("client.state", InputKind.Bytes, Bounds.Wire)
         {
-            Bytes = b => PaymentDraft.Load(b),
-            Then = d =>
-            {
-                var draft = (PaymentDraft)d;
-                byte[] saved = draft.Save();
-                if (!PaymentDraft.Load(saved).Save().AsSpan().SequenceEqual(saved)) throw new BrokenException("a draft does not survive its being saved");
-                _ = draft.KeyImages.Count + draft.Receipts.Count;
-            },
-            Candidates = [[8, 1, 18, 0], [8, 2]],
+            Bytes = b => SavedState.Read(b),
+            Candidates = [SavedState.Write(Sample()), SavedState.Write(new StateBody())],
         };
-        yield return new ParserTarget("client.payment-code", InputKind.Text, Bounds.Text)
+        // Behind the checksum, which mutations would not pass; and what a client makes of what it reads.
+        yield return new ParserTarget("client.state-body", InputKind.Protobuf, Bounds.Wire)
         {
-            Text = t => PaymentCode.Parse(t),
-            Then = c =>
+            Bytes = b =>
             {
-                using var code = (PaymentCode)c;
-                if (code.ToBase58() != PaymentCode.Parse(code.ToUri()).ToBase58()) throw new BrokenException("a code does not survive its link");
+                StateBody body = Wire.WireMessage.Decode<StateBody>(b);
+                byte[] file = SavedState.Write(body);
+                if (!SavedState.Write(SavedState.Read(file)).AsSpan().SequenceEqual(file)) throw new BrokenException("a state does not survive its file");
+                return body;
             },
-            Candidates = Texts("mob:///b58/2", " MOB:///b58/abc/ ", "mob:/b58/", "bitcoin:x", "https://a"),
+            Then = b => Restore((StateBody)b),
+            Candidates = [Wire.WireMessage.Encode(Sample())],
+            Share = 4,
         };
-        yield return new ParserTarget("client.amount", InputKind.Text, Bounds.Text)
+        yield return new ParserTarget("client.network", InputKind.Text, Bounds.Text)
         {
-            Text = t => TokenInfo.Mob.Parse(t),
-            Then = v =>
+            Text = t => MobileCoinNetwork.Parse(Encoding.UTF8.GetBytes(t)),
+            Then = n =>
             {
-                if (TokenInfo.Mob.Parse(TokenInfo.Mob.Format((ulong)v)) != (ulong)v) throw new BrokenException("an amount does not survive its text");
+                byte[] json = ((MobileCoinNetwork)n).ToJson();
+                if (!MobileCoinNetwork.Parse(json).ToJson().AsSpan().SequenceEqual(json)) throw new BrokenException("a network does not survive its file");
             },
-            Candidates = Texts("1.5 MOB", ".000000000001", "18446744.073709551615", "1,5", "-1"),
+            Candidates =
+            [
+                """{"chainId":"local","fogView":"fog-view://v","fogLedger":"insecure-fog-ledger://l:1","consensus":["mc://a"],"trust":"simulated","transport":"http","fog":{"reportUrl":"fog://r","authoritySpki":"MAMBAgM="}}"""u8.ToArray(),
+                new MobileCoinNetwork { ChainId = "main", FogView = "fog-view-router://v", FogLedger = "fog-ledger://l", Consensus = ["mc://a", "mc://b"], Trust = EnclaveTrust.OfPublicNetwork("main") }.ToJson(),
+            ],
         };
     }
 
-    private static IEnumerable<byte[]> Texts(params string[] texts) => texts.Select(Encoding.UTF8.GetBytes);
+    private static void Restore(StateBody body)
+    {
+        byte[] file = SavedState.Write(body with { Account = SavedState.Fingerprint(Owner), ChainId = "local", Subaddresses = [0] });
+        try
+        {
+            using var state = new AccountState(new OutputReader(Owner, []), new ContactBook(Owner, []));
+            SavedState.Restore(file, Owner, "local", state, scans: true, Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance);
+            _ = state.ToSnapshot().History.Count;
+        }
+        catch (MobileCoinException e) when (e.Error == ClientError.StateCorrupt)
+        {
+            // Refused.
+        }
+    }
+
+    private static StateBody Sample()
+    {
+        OwnedTxOut output = new(7, 3, 1_700_000_000, new Amount(5, 1), 0, new Curve25519.CompressedRistretto(new byte[32]), new KeyImage(new byte[32]), new DestinationMemo(default, 3, 1).ToPayload());
+        return new StateBody
+        {
+            Account = new byte[32],
+            ChainId = "local",
+            Subaddresses = [0],
+            Cursor = 5,
+            Processed = 9,
+            Sequences = [new StateSequence { EgressKey = new byte[32], Invocation = 4, StartBlock = 2, LastIngested = 6, Index = 3 }],
+            Missed = [new BlockRange(4, 6)],
+            Outputs = [new StateTxOut { Output = output.WithSpent(5, 1_700_000_001), UnspentBelow = 4 }],
+            Reserved = [new StateReservation(7, 60)],
+        };
+    }
 }
