@@ -7,6 +7,7 @@ using Grpc.Reflection.V1;
 using MobileCoin.Accounts;
 using MobileCoin.Api;
 using MobileCoin.Connections;
+using MobileCoin.Funder;
 using MobileCoin.Hosting;
 using MobileCoin.LedgerDb;
 using MobileCoin.Transactions;

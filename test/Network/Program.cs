@@ -1,1 +1,3 @@
-return await MobileCoin.Network.SoakCommand.RunAsync(args).ConfigureAwait(false);
+return args is ["conformance", .. string[] options]
+    ? await MobileCoin.Network.ConformanceCommand.RunAsync(options).ConfigureAwait(false)
+    : await MobileCoin.Network.SoakCommand.RunAsync(args).ConfigureAwait(false);

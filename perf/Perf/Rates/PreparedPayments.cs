@@ -2,6 +2,7 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using MobileCoin.Accounts;
+using MobileCoin.Funder;
 using MobileCoin.LedgerDb;
 using MobileCoin.Network;
 using MobileCoin.Transactions;

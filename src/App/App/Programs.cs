@@ -1,13 +1,17 @@
 using MobileCoin.App.Certificates;
 using MobileCoin.App.Consensus;
 using MobileCoin.App.Fog;
+using MobileCoin.App.Fog.Distribution;
+using MobileCoin.App.Fog.TestClient;
 using MobileCoin.App.Inspection;
 using MobileCoin.App.Keys;
 using MobileCoin.App.Minting;
 using MobileCoin.App.Recovery;
 using MobileCoin.App.Samples;
 using MobileCoin.App.Signing;
+using MobileCoin.App.Wallet;
 using MobileCoin.Consensus;
+using MobileCoin.Devnet;
 using MobileCoin.FogIngest;
 using MobileCoin.FogLedger;
 using MobileCoin.FogOverseer;
@@ -23,6 +27,7 @@ internal static class Programs
 {
     internal static IReadOnlyList<ConsoleProgram> All { get; } =
     [
+        DemoProgram.Program,
         AdminHttpGateway.Program,
         AdminTool.Program,
         TokenGenerator.Program,
@@ -68,6 +73,12 @@ internal static class Programs
         LedgerRouterProgram.Program,
         FogViewLoadTest.Program,
         LedgerRouterProgram.Alias,
+        WalletProgram.Program,
+        BalanceCheck.Program,
+        RemoteWalletProgram.Program,
+        FunderProgram.Program,
+        DistributionProgram.Program,
+        TestClientProgram.Program,
     ];
 
     internal static ConsoleProgram? Find(string? name) => All.FirstOrDefault(p => p.Name == name);

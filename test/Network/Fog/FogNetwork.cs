@@ -65,6 +65,7 @@ internal sealed partial class FogNetwork : IAsyncDisposable
     /// <summary>Starts every program, and waits until all serve.</summary>
     internal async Task StartAsync(CancellationToken cancellationToken = default)
     {
+        if (Front is not null) await Front.StartAsync(cancellationToken).ConfigureAwait(false);
         foreach (FogService service in Services) service.Launch();
         foreach (FogService service in Services) await service.ReadyAsync(cancellationToken).ConfigureAwait(false);
     }
@@ -133,6 +134,7 @@ internal sealed partial class FogNetwork : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (Front is not null) await Front.DisposeAsync().ConfigureAwait(false);
         foreach (FogService service in Services) service.Dispose();
         First?.Dispose();
         Second?.Dispose();

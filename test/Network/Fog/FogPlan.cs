@@ -22,6 +22,9 @@ internal sealed record FogPlan
     /// <summary>The blocks of each key image store.</summary>
     internal IReadOnlyList<string> KeyImageShards { get; init; } = ["default"];
 
+    /// <summary>View, ledger and reports are behind one port too, by which wallets find them; 0: they are not, -1: behind any.</summary>
+    internal int FrontPort { get; init; }
+
     /// <summary>How often programs look for something new, ms.</summary>
     internal int PollMillis { get; init; } = 50;
 

@@ -2,6 +2,7 @@
 using System.Security.Cryptography;
 using MobileCoin.Accounts;
 using MobileCoin.Connections;
+using MobileCoin.Funder;
 using MobileCoin.LedgerDb;
 using MobileCoin.Transactions;
 using MobileCoin.Wire.ConsensusCommon;

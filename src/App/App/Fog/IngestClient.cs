@@ -11,7 +11,7 @@ using MobileCoin.Wire.AccountIngest;
 using MobileCoin.Wire.External;
 using MobileCoin.Wire.IngestCommon;
 using MobileCoin.Wire.Uris;
-using Client = MobileCoin.Wire.AccountIngest.AccountIngestAPI.AccountIngestAPIClient;
+using Ingest = MobileCoin.Wire.AccountIngest.AccountIngestAPI.AccountIngestAPIClient;
 using Connection = MobileCoin.Connections.ServiceConnection<MobileCoin.Wire.AccountIngest.AccountIngestAPI.AccountIngestAPIClient>;
 using PublicAddress = MobileCoin.Accounts.PublicAddress;
 
@@ -78,7 +78,7 @@ internal static class IngestClient
     // add-user asks nobody.
     private static FlagRule NeedsServer => new(Server.Title, static isGiven => isGiven(Server.Name) ? null : $"{Server.Title} is missing (environment: {Server.Variable})");
 
-    private static Task<int> SummaryAsync(ProgramContext context, Func<Client, CallOptions, AsyncUnaryCall<IngestSummary>> call, Func<Connection, IngestSummary, Task>? check = null) =>
+    private static Task<int> SummaryAsync(ProgramContext context, Func<Ingest, CallOptions, AsyncUnaryCall<IngestSummary>> call, Func<Connection, IngestSummary, Task>? check = null) =>
         AskAsync(context, async server =>
         {
             IngestSummary summary = await server.CallAsync(call, context.Surroundings.Stop).ConfigureAwait(false);

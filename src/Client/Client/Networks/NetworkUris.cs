@@ -16,7 +16,6 @@ internal sealed class NetworkUris
         {
             throw Wrong(name, "fogView", "it is a stream, and transport is http, which carries none: fog-view://host:port is needed, or the same with insecure- in front");
         }
-        if (Consensus.Count == 0) throw Wrong(name, "consensus", "there is no node: at least one mc:// is needed");
         if (network.ChainId.Length == 0) throw Wrong(name, "chainId", "it is empty");
         if (network.Fog is { } fog) _ = Read<FogUri>(name, "fog.reportUrl", fog.ReportUrl);
     }
