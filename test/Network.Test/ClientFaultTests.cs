@@ -32,8 +32,11 @@ public sealed class ClientFaultTests(PaymentNetwork network) : IClassFixture<Pay
     {
         using Account account = network.User(0);
         await using var client = new MobileCoinClient(account, network.Description, Patient);
-        await PaymentNetwork.UntilAsync(client, s => s.Balances.GetValueOrDefault(TokenId.Mob) == 2 * Mob);
-        // What is known is forgotten, so that everything is asked for again.
+        AccountSnapshot before = await PaymentNetwork.UntilAsync(client, s => s.Balances.GetValueOrDefault(TokenId.Mob) == 2 * Mob);
+        // Outputs of the last block cannot be spent yet: nobody asks for these.
+        await network.MakeBlocksAsync(1);
+        await PaymentNetwork.UntilAsync(client, s => s.BlockCount > before.BlockCount);
+        // Everything is asked for again.
         await using var fresh = new MobileCoinClient(account, network.Description, Patient);
         ServiceProcess process = network.Devnet.Service(router).Process;
         bool isDone = false;
