@@ -44,7 +44,7 @@ public sealed partial class MobileCoinClient : IAsyncDisposable
         _state = new AccountState(new OutputReader(account, Options.Subaddresses), new ContactBook(account, Options.Contacts));
         try
         {
-            if (saved is { } bytes) SavedState.Restore(bytes.Span, account, chainId, _state, Log);
+            if (saved is { } bytes) SavedState.Restore(bytes.Span, account, chainId, _state, AccountSync.Scans(_state.Reader, Options), Log);
             Transport = transport(Options);
         }
         catch

@@ -33,11 +33,20 @@ public sealed partial class MobileCoinClient
         Options.Random(number);
         ulong id = BinaryPrimitives.ReadUInt64LittleEndian(number);
         int done = 0;
-        while (true)
+        for (bool again = false; ;)
         {
             List<PaymentDraft> drafts = await PrepareRoundAsync(tokenId, amount, id, cancellationToken).ConfigureAwait(false);
             List<SentPayment> sent = [];
-            foreach (PaymentDraft draft in drafts) sent.Add(await SendAsync(draft, cancellationToken).ConfigureAwait(false));
+            try
+            {
+                foreach (PaymentDraft draft in drafts) sent.Add(await SendAsync(draft, cancellationToken).ConfigureAwait(false));
+                again = false;
+            }
+            catch (MobileCoinException e) when (e.Error == ClientError.FeesChanged && e.Payment is null && !again)
+            {
+                // What is refused is planned anew, for the fees of now, when what was taken is there.
+                again = true;
+            }
             foreach (SentPayment payment in sent)
             {
                 if ((await WaitAsync(payment, cancellationToken).ConfigureAwait(false)).State == PaymentState.Appeared) done++;
@@ -49,7 +58,7 @@ public sealed partial class MobileCoinClient
                 using (await EnterAsync(cancellationToken).ConfigureAwait(false)) outputs = Spendable(tokenId).Count(o => o.Amount.Value > 0);
                 progress.Report(new DefragmentationProgress(done, outputs, await GetSpendableAsync(tokenId, cancellationToken).ConfigureAwait(false)));
             }
-            if (sent.Count == 0) return done;
+            if (sent.Count == 0 && !again) return done;
         }
     }
 
