@@ -41,6 +41,7 @@ internal static class Registry
             .. HandWritten.Targets(),
             .. LedgerSyncTargets.Targets(),
             .. RecoveryDbTargets.Targets(),
+            .. ClientTargets.Targets(),
         ];
         return [.. targets.OrderBy(t => t.Name, StringComparer.Ordinal)];
     }

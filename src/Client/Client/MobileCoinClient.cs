@@ -19,7 +19,7 @@ public sealed partial class MobileCoinClient : IAsyncDisposable
     /// <summary>A client of a network that knows nothing of the account yet. Nothing is asked before the first call.</summary>
     /// <exception cref="MobileCoinException"><see cref="ClientError.InvalidNetwork"/>.</exception>
     public MobileCoinClient(Account account, MobileCoinNetwork network, ClientOptions? options = null)
-        : this(account, (network ?? throw new ArgumentNullException(nameof(network))).ChainId, o => new FogTransport(network, o, LogOf(o)), default, options)
+        : this(account, (network ?? throw new ArgumentNullException(nameof(network))).ChainId, o => new FogTransport(network, o, LogOf(o)), default, Of(network, options))
     {
     }
 
@@ -44,7 +44,7 @@ public sealed partial class MobileCoinClient : IAsyncDisposable
         _state = new AccountState(new OutputReader(account, Options.Subaddresses), new ContactBook(account, Options.Contacts));
         try
         {
-            if (saved is { } bytes) SavedState.Restore(bytes.Span, account, chainId, _state, Log);
+            if (saved is { } bytes) SavedState.Restore(bytes.Span, account, chainId, _state, AccountSync.Scans(_state.Reader, Options), Log);
             Transport = transport(Options);
         }
         catch
@@ -54,6 +54,9 @@ public sealed partial class MobileCoinClient : IAsyncDisposable
         }
         _snapshot = _state.ToSnapshot();
     }
+
+    // Reports are judged here, not where they are fetched.
+    private static ClientOptions Of(MobileCoinNetwork network, ClientOptions? options) => (options ?? ClientOptions.Default) with { Trust = network.Trust };
 
     /// <summary>The account.</summary>
     public Account Account { get; }
@@ -72,7 +75,7 @@ public sealed partial class MobileCoinClient : IAsyncDisposable
     public static MobileCoinClient Restore(Account account, MobileCoinNetwork network, ReadOnlyMemory<byte> state, ClientOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(network);
-        return new MobileCoinClient(account, network.ChainId, o => new FogTransport(network, o, LogOf(o)), state, options);
+        return new MobileCoinClient(account, network.ChainId, o => new FogTransport(network, o, LogOf(o)), state, Of(network, options));
     }
 
     /// <summary>A client with a transport of the app's own that goes on from a saved state.</summary>

@@ -156,7 +156,8 @@ internal sealed class ScriptedFog(ScriptedChain chain) : IFogTransport
     private async Task CallAsync(string name, CancellationToken cancellationToken)
     {
         Log.Add(name);
-        await (OnCall?.Invoke(Calls++, name) ?? Task.CompletedTask);
+        int call = Calls++;
+        if (OnCall is { } before) await before(call, name);
         cancellationToken.ThrowIfCancellationRequested();
     }
 }

@@ -10,9 +10,11 @@ internal sealed class FakeWorld : IAsyncDisposable
     internal const ulong Mob = 1_000_000_000_000, Fee = FeeMap.DefaultMobFee, OtherFee = 1024, Other = 8192;
 
     private readonly List<Person> _people = [];
+    private readonly long _seed;
 
     internal FakeWorld(FakeFogOptions? options = null, long seed = 1)
     {
+        _seed = seed;
         Options = (options ?? new FakeFogOptions()) with
         {
             MinimumFees = new Dictionary<ulong, ulong> { [0] = Fee, [Other] = OtherFee },
@@ -38,8 +40,11 @@ internal sealed class FakeWorld : IAsyncDisposable
         return person;
     }
 
-    /// <summary>Pauses are short, for what is waited for is in memory.</summary>
-    internal static ClientOptions ClientOptions => new() { RetryFor = TimeSpan.FromMilliseconds(300) };
+    /// <summary>Pauses are short, for what is waited for is in memory; rings are the same again.</summary>
+    internal ClientOptions ClientOptions => new()
+    {
+        RetryFor = TimeSpan.FromMilliseconds(300), Random = new SeededBytes((_seed * 1000) + _people.Count).Fill,
+    };
 
     public async ValueTask DisposeAsync()
     {

@@ -29,12 +29,27 @@ internal static class DefragmentationPlan
             int size = Math.Min(maxInputs, sorted.Length - next - free + 1);
             UInt128 sum = Sum(sorted, next, size);
             // A group's place is one; in the places that it frees others can be spent, and these must be worth the fee.
-            if (Sum(sorted, next + free, size - 1) <= fee || sum <= fee || sum - fee > ulong.MaxValue) break;
+            if (Sum(sorted, next + free, size - 1) <= fee || sum <= fee || sum > ulong.MaxValue) break;
             groups.Add(order[next..(next + size)]);
             joined += sum - fee;
             next += size;
         }
         return groups;
+    }
+
+    /// <summary>What one transaction can spend after all rounds, its own fee included.</summary>
+    /// <inheritdoc cref="NextRound"/>
+    internal static UInt128 Reach(ReadOnlySpan<ulong> values, ulong fee, int maxInputs, UInt128? wanted)
+    {
+        ulong[] now = values.ToArray();
+        while (true)
+        {
+            IReadOnlyList<int[]> groups = NextRound(now, fee, maxInputs, wanted);
+            if (groups.Count == 0) return InputSelection.Reachable(now, maxInputs);
+            HashSet<int> joined = [.. groups.SelectMany(g => g)];
+            ulong[] before = now;
+            now = [.. before.Where((_, i) => !joined.Contains(i)), .. groups.Select(g => g.Aggregate(0UL, (sum, i) => sum + before[i]) - fee)];
+        }
     }
 
     private static UInt128 Sum(ulong[] values, int first, int count)

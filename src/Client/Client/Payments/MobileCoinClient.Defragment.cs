@@ -33,11 +33,20 @@ public sealed partial class MobileCoinClient
         Options.Random(number);
         ulong id = BinaryPrimitives.ReadUInt64LittleEndian(number);
         int done = 0;
-        while (true)
+        for (bool again = false; ;)
         {
             List<PaymentDraft> drafts = await PrepareRoundAsync(tokenId, amount, id, cancellationToken).ConfigureAwait(false);
             List<SentPayment> sent = [];
-            foreach (PaymentDraft draft in drafts) sent.Add(await SendAsync(draft, cancellationToken).ConfigureAwait(false));
+            try
+            {
+                foreach (PaymentDraft draft in drafts) sent.Add(await SendAsync(draft, cancellationToken).ConfigureAwait(false));
+                again = false;
+            }
+            catch (MobileCoinException e) when (e.Error == ClientError.FeesChanged && e.Payment is null && !again)
+            {
+                // What is refused is planned anew, for the fees of now, when what was taken is there.
+                again = true;
+            }
             foreach (SentPayment payment in sent)
             {
                 if ((await WaitAsync(payment, cancellationToken).ConfigureAwait(false)).State == PaymentState.Appeared) done++;
@@ -46,10 +55,10 @@ public sealed partial class MobileCoinClient
             if (progress is not null)
             {
                 int outputs;
-                using (await EnterAsync(cancellationToken).ConfigureAwait(false)) outputs = Payable(tokenId).Count(o => o.Amount.Value > 0);
+                using (await EnterAsync(cancellationToken).ConfigureAwait(false)) outputs = Spendable(tokenId).Count(o => o.Amount.Value > 0);
                 progress.Report(new DefragmentationProgress(done, outputs, await GetSpendableAsync(tokenId, cancellationToken).ConfigureAwait(false)));
             }
-            if (sent.Count == 0) return done;
+            if (sent.Count == 0 && !again) return done;
         }
     }
 
@@ -57,15 +66,17 @@ public sealed partial class MobileCoinClient
     {
         using IDisposable entered = await EnterAsync(cancellationToken).ConfigureAwait(false);
         ulong fee = MinimumFee(await TermsAsync(cancellationToken).ConfigureAwait(false), tokenId);
-        OwnedTxOut[] outputs = [.. Payable(tokenId)];
+        OwnedTxOut[] outputs = [.. Spendable(tokenId)];
         ulong[] values = [.. outputs.Select(o => o.Amount.Value)];
         UInt128? wanted = amount is { } a ? (UInt128)a + fee : null;
-        IReadOnlyList<int[]> groups = DefragmentationPlan.NextRound(values, fee, TransactionLimits.MaxInputs, wanted);
-        if (groups.Count == 0 && wanted is { } sum && InputSelection.Reachable(values, TransactionLimits.MaxInputs) < sum)
+        // Known before any fee is paid for nothing.
+        if (wanted is { } sum && DefragmentationPlan.Reach(values, fee, TransactionLimits.MaxInputs, wanted) is var reach && reach < sum)
         {
-            Selection selection = InputSelection.Select(values, sum, TransactionLimits.MaxInputs);
-            throw PaymentErrors.NotSelected(selection with { Outcome = SelectionOutcome.InsufficientFunds }, tokenId, sum, fee, TransactionLimits.MaxInputs);
+            TokenInfo token = TokenInfo.Unnamed(tokenId);
+            throw new MobileCoinException(
+                ClientError.InsufficientFunds, $"after all joining one payment could spend {token.Format(PaymentErrors.Clamp(reach))}, and with its fee this one takes {token.Format(PaymentErrors.Clamp(sum))}");
         }
+        IReadOnlyList<int[]> groups = DefragmentationPlan.NextRound(values, fee, TransactionLimits.MaxInputs, wanted);
         List<PaymentDraft> drafts = [];
         foreach (int[] group in groups)
         {

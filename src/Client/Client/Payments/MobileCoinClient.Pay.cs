@@ -1,5 +1,4 @@
 // Building payments (fact sheet fog §7.7 "Input selection", "Sending").
-using MobileCoin.Accounts;
 using MobileCoin.Transactions;
 
 namespace MobileCoin.Client;
@@ -33,7 +32,7 @@ public sealed partial class MobileCoinClient
     {
         using IDisposable entered = await EnterAsync(cancellationToken).ConfigureAwait(false);
         ulong fee = MinimumFee(await TermsAsync(cancellationToken).ConfigureAwait(false), tokenId);
-        UInt128 most = InputSelection.Reachable([.. Payable(tokenId).Select(o => o.Amount.Value)], TransactionLimits.MaxInputs);
+        UInt128 most = InputSelection.Reachable([.. Spendable(tokenId).Select(o => o.Amount.Value)], TransactionLimits.MaxInputs);
         return most > fee ? PaymentErrors.Clamp(most - fee) : 0;
     }
 
@@ -104,7 +103,7 @@ public sealed partial class MobileCoinClient
     {
         UInt128 sum = (UInt128)amount + fee;
         if (sum > ulong.MaxValue) throw new MobileCoinException(ClientError.InvalidAmount, "the amount and its fee are more than there can be of a token, 2^64 - 1");
-        List<OwnedTxOut> spendable = [.. Payable(token).Where(o => excluded?.Contains(o.GlobalIndex) != true).OrderBy(o => o.GlobalIndex)];
+        List<OwnedTxOut> spendable = [.. Spendable(token).Where(o => excluded?.Contains(o.GlobalIndex) != true).OrderBy(o => o.GlobalIndex)];
         List<OwnedTxOut> chosen = [.. spendable.Where(o => required.Contains(o.GlobalIndex))];
         if (chosen.Count < required.Count) throw new MobileCoinException(ClientError.AlreadySpent, "an output that the payment was to spend is spent, or kept for another");
         spendable.RemoveAll(chosen.Contains);
@@ -126,9 +125,6 @@ public sealed partial class MobileCoinClient
         foreach (OwnedTxOut output in outputs) sum += output.Amount.Value;
         return sum;
     }
-
-    /// <summary>What payments may spend: what gift codes hold is promised to others until it is taken back.</summary>
-    private IEnumerable<OwnedTxOut> Payable(ulong tokenId) => Spendable(tokenId).Where(o => o.SubaddressIndex != SubaddressIndex.GiftCode);
 
     private IReadOnlyList<InputSource> Own(IEnumerable<OwnedTxOut> outputs) => [.. outputs.Select(o => new OwnInput(o, Account.View))];
 }

@@ -45,6 +45,7 @@ internal static class SavedState
             Missed = [.. state.Missed.Ranges],
             Outputs = [.. state.Outputs().Select(o => new StateTxOut { Output = o.Output, UnspentBelow = o.UnspentBelow })],
             Reserved = [.. state.Reserved.OrderBy(r => r.Key).Select(r => new StateReservation(r.Key, r.Value))],
+            Scanned = state.Scanned,
         };
         return Write(body);
     }
@@ -83,14 +84,14 @@ internal static class SavedState
     /// <see cref="ClientError.StateCorrupt"/>, <see cref="ClientError.StateVersion"/>, <see cref="ClientError.StateOfOtherAccount"/>,
     /// <see cref="ClientError.WrongNetwork"/>.
     /// </exception>
-    internal static void Restore(ReadOnlySpan<byte> file, Account account, string chainId, AccountState state, ILogger log)
+    internal static void Restore(ReadOnlySpan<byte> file, Account account, string chainId, AccountState state, bool scans, ILogger log)
     {
         StateBody body = Read(file);
         if (!body.Account.AsSpan().SequenceEqual(Fingerprint(account))) throw new MobileCoinException(ClientError.StateOfOtherAccount, "the saved state is another account's");
         if (body.ChainId != chainId) throw new MobileCoinException(ClientError.WrongNetwork, $"the saved state is of the network '{body.ChainId}', not '{chainId}'");
-        if (!body.Subaddresses.SequenceEqual(state.Reader.Given) || (state.Reader.CanSpend && body.Sequences.Count == 0 && body.Processed > 0))
+        if (!body.Subaddresses.SequenceEqual(state.Reader.Given) || (body.Scanned && !scans))
         {
-            // What the other subaddresses received, or what Fog has besides whole blocks, was not looked for: everything is, once more.
+            // What the other subaddresses received, or where Fog has the account's records, was not looked for: everything is, once more.
             ClientLog.StateLeftOut(log);
             return;
         }
@@ -106,6 +107,7 @@ internal static class SavedState
 
     private static void Fill(AccountState state, StateBody body)
     {
+        state.Scanned = body.Scanned;
         state.Cursor = body.Cursor;
         state.Processed = body.Processed;
         state.ProcessedTimestamp = body.ProcessedTimestamp;

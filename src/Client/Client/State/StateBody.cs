@@ -32,6 +32,9 @@ internal sealed record StateBody : IWireMessage<StateBody>
 
     internal IReadOnlyList<StateReservation> Reserved { get; init; } = [];
 
+    /// <summary>Whether blocks were looked through instead of asking Fog view.</summary>
+    internal bool Scanned { get; init; }
+
     public void WriteTo(ProstWriter writer)
     {
         writer.Bytes(1, Account);
@@ -46,6 +49,7 @@ internal sealed record StateBody : IWireMessage<StateBody>
         writer.Messages(10, Missed);
         writer.Messages(11, Outputs);
         writer.Messages(12, Reserved);
+        writer.Bool(13, Scanned);
     }
 
     public static StateBody ReadFrom(ref ProstReader reader)
@@ -59,6 +63,7 @@ internal sealed record StateBody : IWireMessage<StateBody>
         var missed = new List<BlockRange>();
         var outputs = new List<StateTxOut>();
         var reserved = new List<StateReservation>();
+        bool scanned = false;
         while (reader.TryReadField(out int field))
         {
             switch (field)
@@ -75,6 +80,7 @@ internal sealed record StateBody : IWireMessage<StateBody>
                 case 10: missed.Add(reader.Message<BlockRange>()); break;
                 case 11: outputs.Add(reader.Message<StateTxOut>()); break;
                 case 12: reserved.Add(reader.Message<StateReservation>()); break;
+                case 13: scanned = reader.Bool(); break;
                 default: reader.Skip(); break;
             }
         }
@@ -92,6 +98,7 @@ internal sealed record StateBody : IWireMessage<StateBody>
             Missed = missed,
             Outputs = outputs,
             Reserved = reserved,
+            Scanned = scanned,
         };
     }
 }

@@ -65,7 +65,7 @@ public sealed partial class MobileCoinClient
             if (change < 0)
             {
                 if (-change > ulong.MaxValue) throw new MobileCoinException(ClientError.InvalidAmount, "the offer takes more than there can be of a token, 2^64 - 1");
-                HashSet<ulong> known = [.. Payable(token).Select(o => o.GlobalIndex)];
+                HashSet<ulong> known = [.. Spendable(token).Select(o => o.GlobalIndex)];
                 List<OwnedTxOut> some = Choose(token, (ulong)-change, 0, Math.Max(1, TransactionLimits.MaxInputs - 1 - inputs.Count), [.. required.Where(known.Contains)], ring);
                 inputs.AddRange(some);
                 rest += (Int128)Sum(some);

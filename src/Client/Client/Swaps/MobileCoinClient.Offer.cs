@@ -77,7 +77,7 @@ public sealed partial class MobileCoinClient
     /// <summary>The smallest output that holds an amount, and of those the oldest.</summary>
     private OwnedTxOut ChooseOne(Amount amount)
     {
-        OwnedTxOut[] outputs = [.. Payable(amount.TokenId).OrderBy(o => o.GlobalIndex)];
+        OwnedTxOut[] outputs = [.. Spendable(amount.TokenId).OrderBy(o => o.GlobalIndex)];
         if (outputs.Where(o => o.Amount.Value >= amount.Value).MinBy(o => o.Amount.Value) is { } one) return one;
         TokenInfo token = TokenInfo.Unnamed(amount.TokenId);
         throw Sum(outputs) >= amount.Value

@@ -23,6 +23,9 @@ internal sealed partial class AccountState(OutputReader reader, ContactBook cont
     /// <summary>The last of Fog view's events that was seen.</summary>
     internal long Cursor { get; set; }
 
+    /// <summary>Whether blocks were looked through instead of asking Fog view.</summary>
+    internal bool Scanned { get; set; }
+
     /// <summary>In the blocks below this, all that Fog view can find was found.</summary>
     internal ulong Processed { get; set; }
 
@@ -95,7 +98,7 @@ internal sealed partial class AccountState(OutputReader reader, ContactBook cont
     internal void Release(ulong globalIndex) => _reserved.Remove(globalIndex);
 
     /// <summary>Whether a payment on its way spends the output: until its tombstone block is over.</summary>
-    internal bool IsReserved(ulong globalIndex, ulong blockCount) => _reserved.TryGetValue(globalIndex, out ulong tombstone) && blockCount <= tombstone;
+    internal bool IsReserved(ulong globalIndex, ulong blockCount) => _reserved.TryGetValue(globalIndex, out ulong tombstone) && blockCount < tombstone;
 
     /// <summary>Takes other contacts, and looks for senders among them.</summary>
     internal void Know(ContactBook contacts)

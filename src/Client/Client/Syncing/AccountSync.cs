@@ -11,12 +11,15 @@ namespace MobileCoin.Client;
 internal sealed partial class AccountSync(
     AccountState state, IFogTransport transport, ClientOptions options, ILogger log, IProgress<SyncProgress>? progress, CancellationToken cancellationToken)
 {
+    /// <summary>Whether whole blocks are looked through instead of asking Fog view.</summary>
+    internal static bool Scans(OutputReader reader, ClientOptions options) => options.ScanBlocks || !reader.CanSpend;
+
     internal async Task RunAsync()
     {
         try
         {
-            if (state.Reader.CanSpend && !options.ScanBlocks) await AskViewAsync().ConfigureAwait(false);
-            else await FollowLedgerAsync().ConfigureAwait(false);
+            if (Scans(state.Reader, options)) await FollowLedgerAsync().ConfigureAwait(false);
+            else await AskViewAsync().ConfigureAwait(false);
             await LookThroughMissedAsync().ConfigureAwait(false);
             await AskKeyImagesAsync().ConfigureAwait(false);
         }
@@ -36,6 +39,7 @@ internal sealed partial class AccountSync(
         {
             if (tip.NumBlocks > state.Processed) state.Missed.Add(new BlockRange(state.Processed, tip.NumBlocks));
             state.Processed = Math.Max(state.Processed, tip.NumBlocks);
+            state.Scanned = true;
             LearnLedger(tip.NumBlocks, tip.GlobalTxoCount);
         }
     }

@@ -1,0 +1,80 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using MobileCoin.Testing;
+
+namespace MobileCoin.Client.Test.Transport;
+
+public sealed class TransportTests
+{
+    private static readonly CancellationToken Token = TestContext.Current.CancellationToken;
+
+    private static MobileCoinNetwork Nowhere => new()
+    {
+        ChainId = "local",
+        // Nobody listens on the discard port of this machine.
+        FogView = "insecure-fog-view://127.0.0.1:9",
+        FogLedger = "insecure-fog-ledger://127.0.0.1:9",
+        Consensus = ["insecure-mc://127.0.0.1:9", "insecure-mc://127.0.0.1:10"],
+        Trust = EnclaveTrust.Simulated,
+    };
+
+    [Fact]
+    public async Task NobodyThere_IsToldAsSuch_AfterAllPatience()
+    {
+        var time = new DrivenTime();
+        var options = new ClientOptions { TimeProvider = time, RetryFor = TimeSpan.FromSeconds(5), CallTimeout = TimeSpan.FromDays(3650) };
+        await using var transport = new FogTransport(Nowhere, options, NullLogger.Instance);
+        Task call = transport.CheckKeyImagesAsync(new Transactions.CheckKeyImagesRequest([]), Token);
+        int pauses = 0;
+        while (!call.IsCompleted)
+        {
+            await Task.WhenAny(call, time.UntilIdleAsync());
+            if (call.IsCompleted) break;
+            time.Jump(TimeSpan.FromMilliseconds(500));
+            pauses++;
+        }
+        MobileCoinException e = await Assert.ThrowsAsync<MobileCoinException>(() => call);
+        Assert.Equal(ClientError.NetworkUnreachable, e.Error);
+        Assert.True(e.MayRetry);
+        Assert.Contains("insecure-fog-ledger://127.0.0.1:9/", e.Message, StringComparison.Ordinal);
+        Assert.InRange(pauses, 3, 12);
+    }
+
+    [Fact]
+    public async Task WithoutPatience_EveryNodeIsAskedOnce()
+    {
+        await using var transport = new FogTransport(Nowhere, new ClientOptions { RetryFor = TimeSpan.Zero }, NullLogger.Instance);
+        MobileCoinException e = await Assert.ThrowsAsync<MobileCoinException>(() => transport.GetNetworkStatusAsync(Token));
+        Assert.Equal(ClientError.NetworkUnreachable, e.Error);
+    }
+
+    [Fact]
+    public async Task Cancelled_WhileItPauses_EndsAtOnce()
+    {
+        var time = new DrivenTime();
+        await using var transport = new FogTransport(Nowhere, new ClientOptions { TimeProvider = time, CallTimeout = TimeSpan.FromDays(3650) }, NullLogger.Instance);
+        using var cancellation = new CancellationTokenSource();
+        Task call = transport.GetBlocksAsync([new Transactions.BlockRange(0, 1)], cancellation.Token);
+        await time.UntilIdleAsync();
+        await cancellation.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
+    }
+
+    [Fact]
+    public async Task AFogThatIsNoUrl_IsTheAddresssFault()
+    {
+        await using var transport = new FogTransport(Nowhere, ClientOptions.Default, NullLogger.Instance);
+        MobileCoinException e = await Assert.ThrowsAsync<MobileCoinException>(() => transport.GetReportsAsync("http://a", Token));
+        Assert.Equal(ClientError.InvalidAddress, e.Error);
+    }
+
+    [Fact]
+    public void ANetworkThatIsNone_IsRefusedBeforeAnythingIsAsked()
+    {
+        using var account = Account.FromEntropy(new byte[32]);
+        MobileCoinException e = Assert.Throws<MobileCoinException>(() => new MobileCoinClient(account, Nowhere with { FogView = "fog-ledger://a" }));
+        Assert.Equal(ClientError.InvalidNetwork, e.Error);
+        e = Assert.Throws<MobileCoinException>(() => new MobileCoinClient(account, Nowhere with { FogLedger = "fog-ledger://a/?ca-bundle=/nowhere.pem" }));
+        Assert.Equal(ClientError.InvalidNetwork, e.Error);
+        Assert.Contains("/nowhere.pem", e.Message, StringComparison.Ordinal);
+    }
+}
