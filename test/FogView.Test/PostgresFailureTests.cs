@@ -1,6 +1,6 @@
 // A server that goes away and comes back, and rows that no writer of ours made (fact sheet fog §3.1, §5.8).
 using MobileCoin.RecoveryDb;
-using MobileCoin.Testing;
+using MobileCoin.Devnet;
 using MobileCoin.Transactions;
 
 namespace MobileCoin.FogView.Test;

@@ -13,7 +13,7 @@ public sealed class FogDatabaseTests
     [Fact]
     public async Task PostgresStoppedReadOnlyAndWithAnotherSchema_IsSurvived()
     {
-        Assert.SkipUnless(Testing.PrivatePostgres.IsInstalled, "postgresql is not installed");
+        Assert.SkipUnless(PrivatePostgres.IsInstalled, "postgresql is not installed");
         await using FogNetwork network = await FogNetwork.CreateAsync(new FogPlan { OnPostgres = true, OnOwnPostgres = true }, Token);
         await network.StartAsync(Token);
         var store = (PostgresStore)network.Store;

@@ -2,7 +2,7 @@
 using MobileCoin.Crypto;
 using MobileCoin.Curve25519;
 using MobileCoin.RecoveryDb;
-using MobileCoin.Testing;
+using MobileCoin.Devnet;
 using MobileCoin.Transactions;
 
 namespace MobileCoin.Perf;

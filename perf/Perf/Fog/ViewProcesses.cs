@@ -2,7 +2,7 @@
 using System.Diagnostics;
 using MobileCoin.Attestation;
 using MobileCoin.Connections;
-using MobileCoin.Network;
+using MobileCoin.Devnet;
 using MobileCoin.Wire.Uris;
 
 namespace MobileCoin.Perf;

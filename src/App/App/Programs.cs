@@ -11,6 +11,7 @@ using MobileCoin.App.Samples;
 using MobileCoin.App.Signing;
 using MobileCoin.App.Wallet;
 using MobileCoin.Consensus;
+using MobileCoin.Devnet;
 using MobileCoin.FogIngest;
 using MobileCoin.FogLedger;
 using MobileCoin.FogOverseer;
@@ -26,6 +27,8 @@ internal static class Programs
 {
     internal static IReadOnlyList<ConsoleProgram> All { get; } =
     [
+        DemoProgram.Program,
+        DevnetProgram.Program,
         AdminHttpGateway.Program,
         AdminTool.Program,
         TokenGenerator.Program,

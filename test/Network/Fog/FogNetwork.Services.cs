@@ -46,13 +46,7 @@ internal sealed partial class FogNetwork
     {
         int number = _ingests.Count, client = Ports.Free(), peer = Ports.Free(), admin = Ports.Free();
         _ingestClients.Add($"insecure-fog-ingest://127.0.0.1:{client}/");
-        FogService service = Service("fog_ingest_server", $"ingest {number}", admin,
-        [
-            "--ledger-db", First.LedgerFolder, "--watcher-db", First.WatcherFolder, "--client-listen-uri", _ingestClients[number],
-            "--peer-listen-uri", $"insecure-igp://127.0.0.1:{peer}/", "--peers", $"insecure-igp://127.0.0.1:{peer}/", "--local-node-id", $"127.0.0.1:{peer}",
-            "--state-file", StateFile(number), "--simulated-sealing-key", In("sealing-key"), "--user-capacity", $"{Plan.Capacity}", "--poll_interval_ms", $"{Plan.PollMillis}",
-            "--sgx-mode", "SW",
-        ]);
+        FogService service = Service("fog_ingest_server", $"ingest {number}", admin, Lines.Ingest(Folders(First), _ingestClients[number], peer, StateFile(number), In("sealing-key")));
         _ingests.Add(service);
         return service;
     }
@@ -60,35 +54,19 @@ internal sealed partial class FogNetwork
     private void MakeServices()
     {
         AddIngest();
-        Report = Service("report_server", "report server", Ports.Free(),
-            ["--chain-id", ChainId, "--client-listen-uri", ReportUri.ToString(), "--signing-chain", _certificate["chain"], "--signing-key", _certificate["key"]]);
-        string[] viewShards = [.. Plan.ViewShards.Select(_ => $"127.0.0.1:{Ports.Free()}")], imageShards = [.. Plan.KeyImageShards.Select(_ => $"127.0.0.1:{Ports.Free()}")];
-        _viewStores = [.. viewShards.Select((address, i) => Service("fog_view_server", $"view store {i}", Ports.Free(),
-        [
-            "--chain-id", ChainId, "--client-responder-id", address, "--client-listen-uri", $"insecure-fog-view-store://{address}/", "--omap-capacity", $"{Plan.Capacity}",
-            "--db-polling-interval-ms", $"{Plan.PollMillis}", "--sharding-strategy", Plan.ViewShards[i], "--sgx-mode", "SW",
-        ]))];
-        if (Plan.AnswersCalls) ViewRouter = MakeViewRouter("view router", ViewUri, viewShards);
-        if (Plan.Streams) ViewStreamRouter = MakeViewRouter("view router that streams", ViewRouterUri, viewShards);
-        _keyImageStores = [.. imageShards.Select((address, i) => Service("key_image_store", $"key image store {i}", Ports.Free(),
-        [
-            "--chain-id", ChainId, "--client-responder-id", address, "--client-listen-uri", $"insecure-key-image-store://{address}/",
-            "--ledger-db", Second.LedgerFolder, "--watcher-db", Second.WatcherFolder, "--omap-capacity", $"{Plan.Capacity}",
-            "--sharding-strategy", Plan.KeyImageShards[i], "--poll_interval_ms", $"{Plan.PollMillis}", "--sgx-mode", "SW",
-        ]))];
-        LedgerRouter = Service("ledger_router", "ledger router", Ports.Free(),
-        [
-            "--chain-id", ChainId, "--client-responder-id", LedgerUri.ResponderId, "--client-listen-uri", LedgerUri.ToString(),
-            "--shard-uris", string.Join(',', imageShards.Select(address => $"insecure-key-image-store://{address}/")),
-            "--ledger-db", Second.LedgerFolder, "--watcher-db", Second.WatcherFolder, "--sgx-mode", "SW",
-        ]);
+        Report = Service("report_server", "report server", Ports.Free(), Lines.Report(ReportUri, _certificate["chain"], _certificate["key"]));
+        (string Address, string Strategy)[] viewShards = [.. Plan.ViewShards.Select(s => ($"127.0.0.1:{Ports.Free()}", s))];
+        (string Address, string Strategy)[] imageShards = [.. Plan.KeyImageShards.Select(s => ($"127.0.0.1:{Ports.Free()}", s))];
+        _viewStores = [.. viewShards.Select((s, i) => Service("fog_view_server", $"view store {i}", Ports.Free(), Lines.ViewStore(s.Address, s.Strategy)))];
+        if (Plan.AnswersCalls) ViewRouter = Service("fog_view_router", "view router", Ports.Free(), Lines.ViewRouter(ViewUri, viewShards));
+        if (Plan.Streams) ViewStreamRouter = Service("fog_view_router", "view router that streams", Ports.Free(), Lines.ViewRouter(ViewRouterUri, viewShards));
+        _keyImageStores = [.. imageShards.Select((s, i) => Service("key_image_store", $"key image store {i}", Ports.Free(), Lines.KeyImageStore(Folders(Second), s.Address, s.Strategy)))];
+        LedgerRouter = Service("ledger_router", "ledger router", Ports.Free(), Lines.LedgerRouter(Folders(Second), LedgerUri, imageShards.Select(s => s.Address)));
     }
 
-    private FogService MakeViewRouter(string label, ServiceUri uri, string[] shards) => Service("fog_view_router", label, Ports.Free(),
-    [
-        "--chain-id", ChainId, "--client-responder-id", uri.ResponderId, "--client-listen-uri", uri.ToString(),
-        "--shard-uris", string.Join(',', shards.Select((address, i) => $"insecure-fog-view-store://{address}/?sharding_strategy={Plan.ViewShards[i]}")), "--sgx-mode", "SW",
-    ]);
+    private CommandLines Lines => new(ChainId) { PollMillis = Plan.PollMillis, Capacity = Plan.Capacity };
+
+    private static ChainFolders Folders(LedgerCopy copy) => new(copy.LedgerFolder, copy.WatcherFolder);
 
     private FogService Service(string program, string label, int admin, IEnumerable<string> arguments) =>
         new(program, label, admin, Folder, _environment, [.. arguments, "--admin-listen-uri", $"insecure-mca://127.0.0.1:{admin}/"]);

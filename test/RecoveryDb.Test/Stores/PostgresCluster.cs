@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using MobileCoin.Testing;
+using MobileCoin.Devnet;
 using Npgsql;
 
 [assembly: AssemblyFixture(typeof(MobileCoin.RecoveryDb.Test.PostgresCluster))]

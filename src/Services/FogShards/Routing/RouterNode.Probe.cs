@@ -6,6 +6,9 @@ public abstract partial class RouterNode
     /// <summary>How often shards are looked at.</summary>
     public static TimeSpan ProbeInterval { get; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>The same until all could be queried for the first time: stores that are started with the router are not to be found late.</summary>
+    public static TimeSpan FirstProbeInterval { get; } = TimeSpan.FromMilliseconds(250);
+
     /// <summary>Whether a query could be answered: no shard fails, and one at least is ready. This is what /readyz says.</summary>
     public bool IsReady
     {
@@ -29,10 +32,12 @@ public abstract partial class RouterNode
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         using CancellationTokenRegistration stop = cancellationToken.UnsafeRegister(static draining => ((CancellationTokenSource)draining!).Cancel(), _draining);
+        bool wasReady = false;
         while (true)
         {
             await ProbeAsync(cancellationToken).ConfigureAwait(false);
-            await Task.Delay(ProbeInterval, _time, cancellationToken).ConfigureAwait(false);
+            wasReady |= IsReady;
+            await Task.Delay(wasReady ? ProbeInterval : FirstProbeInterval, _time, cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -54,7 +54,7 @@ internal sealed class LedgerStart(FlagValues values, ArchiveFetcher? archives, M
         if (archives is null) throw new HostingException($"{SyncFlags.LedgerDb.Title} {values.Get(SyncFlags.LedgerDb)}: the ledger is empty, and --offline forbids fetching blocks");
         while (await TryFetchOriginAsync(ledger, archives, cancellationToken).ConfigureAwait(false) is { } why)
         {
-            TimeSpan pause = values.Get(MobilecoindFlags.PollInterval);
+            TimeSpan pause = MobilecoindFlags.Poll(values);
             MobilecoindLog.NoOriginBlock(logger, why, pause.TotalSeconds);
             await Task.Delay(pause, time, cancellationToken).ConfigureAwait(false);
         }

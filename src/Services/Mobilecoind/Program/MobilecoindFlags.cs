@@ -25,6 +25,8 @@ internal static class MobilecoindFlags
 
     internal static readonly Flag<TimeSpan> PollInterval = Flags.Seconds("poll-interval", "MC_POLL_INTERVAL", "how often peers are asked for their last block") with { Default = TimeSpan.FromSeconds(5) };
 
+    internal static readonly Flag<TimeSpan> PollMillis = Flags.Milliseconds("poll-interval-ms", "MC_POLL_INTERVAL_MS", "the same finer, in its place: for networks whose blocks are followed at once");
+
     internal static readonly Flag<string> WalletDb = Flags.Path("mobilecoind-db", "MC_MOBILECOIND_DB", "the folder of the wallet's database") with { Requires = ["listen-uri"] };
 
     internal static readonly Flag<MobilecoindUri> ListenUri = Flags.Uri<MobilecoindUri>("listen-uri", "MC_LISTEN_URI", "where clients connect; none: the ledger is kept, and nothing is served");
@@ -43,7 +45,7 @@ internal static class MobilecoindFlags
 
     internal static readonly IReadOnlyList<Flag> All =
     [
-        SyncFlags.LedgerDb, LedgerDbBootstrap, LedgerDbMigrate, SyncFlags.Durability, WatcherDb, ChainId, Peer, Quorum, SyncFlags.TxSourceUrl, PollInterval, WalletDb, ListenUri, NumWorkers,
+        SyncFlags.LedgerDb, LedgerDbBootstrap, LedgerDbMigrate, SyncFlags.Durability, WatcherDb, ChainId, Peer, Quorum, SyncFlags.TxSourceUrl, PollInterval, PollMillis, WalletDb, ListenUri, NumWorkers,
         Offline, PeerTrust.ConsensusEnclaveCss, PeerTrust.AllowSimulated, FogIngestEnclaveCss, IpInfoToken, T3, T3ApiKey, CommonFlags.AdminListenUri, CommonFlags.DrainTimeout,
     ];
 
@@ -55,6 +57,9 @@ internal static class MobilecoindFlags
         : !isGiven("peer") ? "--peer is missing (environment: MC_PEER)"
         : !isGiven("tx-source-url") ? "--tx-source-url is missing (environment: MC_TX_SOURCE_URL)"
         : null);
+
+    /// <summary>How often peers and archives are looked at.</summary>
+    internal static TimeSpan Poll(FlagValues values) => values.Get(values.IsGiven(PollMillis) ? PollMillis : PollInterval);
 
     private static QuorumSet ReadQuorumSet(string text)
     {

@@ -61,10 +61,10 @@ public static class MobilecoindProgram
                 {
                     if (policy is null) MobilecoindLog.NotAttested(logger);
                     var sync = new LedgerSyncService(ledger, peers, archives!, ArchiveMetadata.Instance, logger, host.TimeProvider, Random.Shared.NextDouble);
-                    loop = new LedgerSyncLoop(ledger, sync, network, values.Get(MobilecoindFlags.PollInterval), logger, host.TimeProvider);
+                    loop = new LedgerSyncLoop(ledger, sync, network, MobilecoindFlags.Poll(values), logger, host.TimeProvider);
                     work.Add(loop.RunAsync);
                 }
-                if (watcher is not null) work.Add(new WatcherSyncLoop(watcher, watcherDb!, ledger, values.Get(MobilecoindFlags.PollInterval), logger, host.TimeProvider).RunAsync);
+                if (watcher is not null) work.Add(new WatcherSyncLoop(watcher, watcherDb!, ledger, MobilecoindFlags.Poll(values), logger, host.TimeProvider).RunAsync);
                 Listen(host, values, new MobilecoindService(ledger, watcherDb, network, values.Get(MobilecoindFlags.ChainId), RandomNumberGenerator.Fill, logger));
                 return await host.RunAsync(stop => WorkAsync(work, stop)).ConfigureAwait(false);
             }

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace MobileCoin.Network;
+namespace MobileCoin.Devnet;
 
 /// <summary>
 /// Ports that nobody listened on a moment ago. They lie below those that the kernel gives to outgoing connections, which might take them from a
@@ -22,16 +22,22 @@ internal static class Ports
             {
                 if (!Given.Add(port)) continue;
             }
-            try
-            {
-                using var listener = new TcpListener(IPAddress.Loopback, port);
-                listener.Start();
-                return port;
-            }
-            catch (SocketException)
-            {
-                // Somebody's.
-            }
+            if (IsFree(port)) return port;
+        }
+    }
+
+    /// <summary>Whether nobody listens on a port of the loopback.</summary>
+    internal static bool IsFree(int port)
+    {
+        try
+        {
+            using var listener = new TcpListener(IPAddress.Loopback, port);
+            listener.Start();
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
         }
     }
 }
