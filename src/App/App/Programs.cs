@@ -2,6 +2,7 @@ using MobileCoin.App.Certificates;
 using MobileCoin.App.Consensus;
 using MobileCoin.App.Fog;
 using MobileCoin.App.Fog.Distribution;
+using MobileCoin.App.Fog.TestClient;
 using MobileCoin.App.Inspection;
 using MobileCoin.App.Keys;
 using MobileCoin.App.Minting;
@@ -78,6 +79,7 @@ internal static class Programs
         RemoteWalletProgram.Program,
         FunderProgram.Program,
         DistributionProgram.Program,
+        TestClientProgram.Program,
     ];
 
     internal static ConsoleProgram? Find(string? name) => All.FirstOrDefault(p => p.Name == name);

@@ -60,7 +60,8 @@ internal static class NetworkFlags
             : throw new FlagException("is no URI of Fog view, as fog-view://host/ or insecure-fog-view-router://host:port/")) with { ValueName = "fog-view uri" };
 
     /// <summary>What a flag is that nothing gives.</summary>
-    internal static HostingException Missing(Flag flag) => new($"{flag.Title} is missing: give it, or {File.Title}");
+    internal static HostingException Missing(Flag flag) => 
+        new(flag == File ? $"{File.Title} is missing: give the file that describes the network ({File.Variable})" : $"{flag.Title} is missing: give it, or {File.Title}");
 
     /// <summary>Does something with the client; what it does not like is told with what to do about it.</summary>
     internal static T Told<T>(string source, Func<T> work)

@@ -16,7 +16,7 @@ public sealed partial record MobileCoinNetwork
     /// <summary>Fog ledger: <c>fog-ledger://host</c>, or <c>insecure-fog-ledger://host:port</c>.</summary>
     public required string FogLedger { get; init; }
 
-    /// <summary>The consensus nodes that transactions are proposed to: <c>mc://host</c> each. One after the other is tried.</summary>
+    /// <summary>The consensus nodes that transactions are proposed to: <c>mc://host</c> each. One after the other is tried. Without any one can look and not pay.</summary>
     public required IReadOnlyList<string> Consensus { get; init; }
 
     /// <summary>The fog that new accounts get; null if the network has none of its own.</summary>

@@ -12,7 +12,6 @@ internal sealed class NetworkUris
         View = IsStream(network.FogView) ? Read<FogViewRouterUri>(name, "fogView", network.FogView) : Read<FogViewUri>(name, "fogView", network.FogView, FogViewRouterUri.Schemes);
         Ledger = Read<FogLedgerUri>(name, "fogLedger", network.FogLedger);
         Consensus = [.. network.Consensus.Select((uri, i) => Read<ConsensusClientUri>(name, $"consensus[{i}]", uri))];
-        if (Consensus.Count == 0) throw Wrong(name, "consensus", "there is no node: at least one mc:// is needed");
         if (network.ChainId.Length == 0) throw Wrong(name, "chainId", "it is empty");
         if (network.Fog is { } fog) _ = Read<FogUri>(name, "fog.reportUrl", fog.ReportUrl);
     }

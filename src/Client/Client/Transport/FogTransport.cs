@@ -193,6 +193,8 @@ internal sealed class FogTransport : IFogTransport
     // The next node is asked at once, whatever is wrong with this one; a pause comes when all have failed.
     private async Task<T> AskNodesAsync<T>(Func<ConsensusConnection, Task<T>> call, CancellationToken cancellationToken)
     {
+        // Whoever only looks needs none.
+        if (_nodes.Length == 0) throw new MobileCoinException(ClientError.InvalidNetwork, "the network: consensus: there is no node, and at least one mc:// is needed to pay");
         var backoff = new Backoff(_options.TimeProvider, _options.RetryFor);
         while (true)
         {
