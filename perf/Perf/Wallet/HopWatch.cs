@@ -13,7 +13,7 @@ internal sealed class HopWatch : IAsyncDisposable
     private readonly ConcurrentDictionary<(string Hop, ulong Block), long> _seen = [];
     private readonly CancellationTokenSource _stop = new();
     private readonly Ledger _validator, _follower;
-    private readonly IRecoveryDb _recovery;
+    private readonly LmdbRecoveryDb _recovery;
     private readonly Task _watching;
 
     private HopWatch(DevnetNetwork network)

@@ -122,7 +122,7 @@ internal static class WalletPaymentReport
         {
             AccountSnapshot snapshot = await wallet.Client.UpdateAsync().ConfigureAwait(false);
             if (isSo(snapshot)) return snapshot;
-            if (Stopwatch.GetElapsedTime(start) > Limit) throw new InvalidOperationException($"not seen after {Limit.TotalSeconds} s: {snapshot}");
+            if (Stopwatch.GetElapsedTime(start) > Limit) throw new InvalidOperationException($"not seen in {snapshot.BlockCount} blocks after {Limit.TotalSeconds} s");
             await Task.Delay(5).ConfigureAwait(false);
         }
     }

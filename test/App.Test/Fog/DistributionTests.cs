@@ -57,7 +57,7 @@ public sealed class DistributionTests : IDisposable
     [Fact]
     public async Task ATransaction_PaysEverythingButTheHighestFee_AndIsMadeAnewPastItsTombstone()
     {
-        await MakeDataAsync(accounts: 1, txs: 20);
+        await MakeDataAsync(accounts: 2, txs: 20);
         var network = new FakeNetwork { Answers = new([ProposeTxResult.TxFeeError, ProposeTxResult.TombstoneBlockExceeded, ProposeTxResult.Ok]), NoReports = 14 };
         var time = new DrivenTime();
         DateTimeOffset start = time.GetUtcNow();
@@ -85,7 +85,7 @@ public sealed class DistributionTests : IDisposable
     [Fact]
     public async Task WhatWasSpentAlready_IsAsGoodAsTaken_AndWhatNobodyTakesIsGivenUp()
     {
-        await MakeDataAsync(accounts: 1, txs: 20);
+        await MakeDataAsync(accounts: 2, txs: 20);
         var network = new FakeNetwork { Answers = new([ProposeTxResult.ContainsSpentKeyImage, .. Enumerable.Repeat(ProposeTxResult.TxFeeError, 30)]) };
         var time = new DrivenTime();
         (DistributionSender sender, Spendable[] inputs, PublicAddress to) = Sender(network, time);

@@ -1,7 +1,6 @@
 // Fact sheet fog §7.7, §7.8: balance_check and the remote wallet on a network in memory.
 using Grpc.Core;
 using Grpc.Net.Client;
-using MobileCoin.Accounts;
 using MobileCoin.App.Wallet;
 using MobileCoin.Client;
 using MobileCoin.Hosting;

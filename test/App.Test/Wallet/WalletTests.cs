@@ -9,6 +9,7 @@ using MobileCoin.Transactions;
 
 namespace MobileCoin.App.Test;
 
+[System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
 public sealed class WalletTests : IDisposable
 {
     private const string Words = "legal winner thank year wave sausage worth useful legal winner thank year wave sausage worth useful legal winner thank year wave sausage worth title";
@@ -30,8 +31,8 @@ public sealed class WalletTests : IDisposable
         Assert.Equal(_world.Fog.FogSettings.ReportUrl, account.Fog!.ReportUrl);
         Assert.Contains(PaymentCode.Of(account.Address).ToBase58(), told, StringComparison.Ordinal);
 
-        // The words on the screen are those of the file.
-        string[] words = [.. System.Text.RegularExpressions.Regex.Matches(told, @" \d+ (?<word>[a-z]+)", System.Text.RegularExpressions.RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5)).Select(m => m.Groups["word"].Value)];
+        // The words on the screen, after the heading's number of them, are those of the file.
+        string[] words = [.. System.Text.RegularExpressions.Regex.Matches(told, @" \d+ (?<word>[a-z]+)", System.Text.RegularExpressions.RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5)).Skip(1).Select(m => m.Groups["word"].Value)];
         Assert.Equal(24, words.Length);
         using Account same = Account.FromMnemonic(string.Join(' ', words), 0, account.Fog);
         Assert.Equal(account.Address, same.Address);
@@ -84,7 +85,7 @@ public sealed class WalletTests : IDisposable
     {
         string alice = _world.MakeKeyFile("alice.json"), bob = _world.MakeKeyFile("bob.json");
         _world.Fund(alice, new Amount(5_000_000_000_000, 0), new Amount(1_000_000, 1));
-        Assert.Equal("5 MOB\n1000000 of token 1\n", (await OnlineAsync("balance", alice))[..27]);
+        Assert.StartsWith("5 MOB\n1000000 of token 1\nafter ", await OnlineAsync("balance", alice), StringComparison.Ordinal);
         string address = (await DoAsync("address", "-k", bob)).Trim();
 
         _world.Run.Input = new StringReader("y\n");
@@ -124,7 +125,7 @@ public sealed class WalletTests : IDisposable
             _world.Run.Input = new StringReader(answer);
             Assert.Contains("Nothing was paid.", await FailOnlineAsync("send", alice, "--to", address, "--amount", "1"), StringComparison.Ordinal);
         }
-        await RefusedAsync("has less than", "--amount", "6 MOB");
+        await RefusedAsync("can spend 5 MOB, and the payment takes 6.0004 MOB", "--amount", "6 MOB");
         await RefusedAsync("an amount of 0 is no payment", "--amount", "0");
         await RefusedAsync("is more than", "--amount", "18446744073709551616");
         await RefusedAsync("say '1.5 MOB'", "--amount", "1.5");

@@ -15,9 +15,9 @@ internal sealed partial class LiveView
         MetricsText?[] view = await ReadAsync(DevnetRole.ViewRouter).ConfigureAwait(false);
         MetricsText? ingest = (await ReadAsync(DevnetRole.Ingest).ConfigureAwait(false))[0], ledger = (await ReadAsync(DevnetRole.LedgerRouter).ConfigureAwait(false))[0];
         var now = new Totals(
-            DateTimeOffset.UtcNow, _watch.Validator.NumBlocks, ingest?.Sum("fog_ingest_outputs"), Sum(view, m => m.Sum("fog_view_router_num_req")), ledger?.Sum("fog_ledger_router_num_req"),
+            DateTimeOffset.UtcNow, _watch.Validator.NumBlocks, await IngestedAsync().ConfigureAwait(false), Sum(view, m => m.Sum("fog_view_router_bulk_query_requests_count")), ledger?.Sum("fog_ledger_service_num_req"),
             Pair(ingest?.Find("fog_ingest_duration_sum", "process_next_block_time"), ingest?.Find("fog_ingest_duration_count", "process_next_block_time")),
-            Pair(Sum(view, m => m.Sum("fog_view_router_duration_sum")), Sum(view, m => m.Sum("fog_view_router_duration_count"))));
+            Pair(Sum(view, m => m.Sum("fog_view_router_bulk_query_requests_sum")), Sum(view, m => m.Sum("fog_view_router_bulk_query_requests_count"))));
         Totals? before = _last;
         _last = now;
         if (before is null) return;
@@ -32,6 +32,8 @@ internal sealed partial class LiveView
         }
 
         Task<MetricsText?[]> ReadAsync(DevnetRole role) => Task.WhenAll(_network.Services.Where(s => s.Role == role).Select(s => _watch.MetricsAsync(s, cancellationToken)));
+        // Outputs that are sealed are those of the blocks that are known to the recovery database.
+        async Task<double?> IngestedAsync() => await _watch.IngestedOutputsAsync(cancellationToken).ConfigureAwait(false);
         // A service that was started again counts from 0.
         double? Rate(double? was, double? isNow) => was is { } a && isNow is { } b && b >= a ? (b - a) / seconds : null;
     }

@@ -21,14 +21,12 @@ internal sealed partial class LiveView
     /// <exception cref="FunderException">The bank cannot pay.</exception>
     internal async Task FundAsync(CancellationToken cancellationToken)
     {
-        foreach (DemoWallet wallet in _wallets)
+        await Task.WhenAll(_wallets.Select(async wallet =>
         {
             AccountSnapshot snapshot = await wallet.Client.UpdateAsync(null, cancellationToken).ConfigureAwait(false);
-            if (snapshot.Outputs.Count == 0)
-            {
-                await Task.WhenAll(DevnetTokens.All.Select(t => _funder.PayAsync(wallet.Address, new Amount(t.Parse("1000"), t.Id), cancellationToken))).ConfigureAwait(false);
-            }
-        }
+            if (snapshot.Outputs.Count > 0) return;
+            await Task.WhenAll(DevnetTokens.All.Select(t => _funder.PayAsync(wallet.Address, new Amount(t.Parse("1000"), t.Id), cancellationToken))).ConfigureAwait(false);
+        })).ConfigureAwait(false);
     }
 
     public async Task<DevnetPayment> FaucetAsync(string to, ulong token, ulong amount, CancellationToken cancellation)
