@@ -60,6 +60,8 @@ internal sealed class Registry
         FogViewBenchmarks.Register(registry);
         FogLatencyReport.Register(registry);
         IngestBenchmarks.Register(registry);
+        WalletCheckReport.Register(registry);
+        WalletPaymentReport.Register(registry);
         return registry;
     }
 }

@@ -28,6 +28,7 @@ internal static class Programs
     internal static IReadOnlyList<ConsoleProgram> All { get; } =
     [
         DemoProgram.Program,
+        DevnetProgram.Program,
         AdminHttpGateway.Program,
         AdminTool.Program,
         TokenGenerator.Program,

@@ -7,13 +7,16 @@ public sealed class Browser : IAsyncLifetime
 {
     private const string Chromium = "/usr/bin/chromium";
 
+    /// <summary>Whether this machine has it.</summary>
+    internal static bool IsThere { get; } = File.Exists(Chromium);
+
     private IPlaywright? _playwright;
     private IBrowser? _browser;
     private IBrowserContext? _context;
 
     public async ValueTask InitializeAsync()
     {
-        if (!File.Exists(Chromium)) return;
+        if (!IsThere) return;
         _playwright = await Playwright.CreateAsync();
         // Without its sandbox, which does not work for root and in most containers: it sees our own page alone.
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = Chromium, Args = ["--no-sandbox", "--disable-dev-shm-usage"] });

@@ -53,8 +53,6 @@ internal static class ConformanceRun
         ConformanceFog fog = await ConformanceFog.StartAsync(plan, seed, cancellationToken).ConfigureAwait(false);
         await using (fog.ConfigureAwait(false))
         {
-            LittleRemoteWallet? little = Environment.GetEnvironmentVariable("MC_LITTLE") is null ? null : new LittleRemoteWallet(Ports.Free());
-            if (little is not null) { await little.StartAsync(cancellationToken).ConfigureAwait(false); options = options with { RemoteWallet = little.Address }; }
             using RemoteWalletProcess? own = options.RemoteWallet is null ? await RemoteWalletProcess.StartAsync(cancellationToken).ConfigureAwait(false) : null;
             using var wallet = new RemoteWallet(options.RemoteWallet ?? own!.Address);
             var checks = new BalanceChecks(wallet, fog.Secrets, options.FogUri ?? fog.Uri, FogNetwork.ChainId, options.FollowsUp);

@@ -15,14 +15,17 @@ internal static class BalanceCheck
     private static readonly Flag<FogLedgerUri> LedgerUri = Flags.Uri<FogLedgerUri>("ledger-uri", "MC_LEDGER_URI", "Fog ledger; without --network");
     private static readonly Flag<string> ViewUri = NetworkFlags.View("view-uri", "MC_VIEW_URI");
 
-    internal static ConsoleProgram Program { get; } = new("balance_check", "Prints an account's balances by Fog as a line of JSON, and again for each byte that comes in; d tells what is known, and ends.")
+    internal static ConsoleProgram Program { get; } = Make(WalletProgram.Real);
+
+    /// <summary>The program with clients of one's own.</summary>
+    internal static ConsoleProgram Make(ClientMaker maker) => new("balance_check", "Prints an account's balances by Fog as a line of JSON, and again for each byte that comes in; d tells what is known, and ends.")
     {
         Flags = [NetworkFlags.ChainId, KeyFileFlag, LedgerUri, ViewUri, NetworkFlags.File, NetworkFlags.AllowSimulated],
         OutputIsData = true,
-        Run = RunAsync,
+        Run = context => RunAsync(context, maker),
     };
 
-    private static async Task<int> RunAsync(ProgramContext context)
+    private static async Task<int> RunAsync(ProgramContext context, ClientMaker maker)
     {
         ProgramSurroundings surroundings = context.Surroundings;
         MobileCoinNetwork network = Network(context.Values);
@@ -32,7 +35,7 @@ internal static class BalanceCheck
             try
             {
                 using Account account = NetworkFlags.Told(KeyFileFlag.Title, () => Account.FromKeyFile(context.Values.Get(KeyFileFlag)));
-                var client = new MobileCoinClient(account, network, new ClientOptions { LoggerFactory = log.LoggerFactory, TimeProvider = surroundings.TimeProvider });
+                MobileCoinClient client = maker(account, network, null, new ClientOptions { LoggerFactory = log.LoggerFactory, TimeProvider = surroundings.TimeProvider });
                 await using (client.ConfigureAwait(false))
                 {
                     while (true)

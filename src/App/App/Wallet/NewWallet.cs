@@ -60,7 +60,7 @@ internal static class NewWallet
             await output.WriteLineAsync().ConfigureAwait(false);
         }
         await output.WriteLineAsync($"Key file  {path}\nAddress   {b58}").ConfigureAwait(false);
-        await output.WriteLineAsync(address.HasFog ? $"Fog       {address.FogReportUrl}" : "Fog       none: what is paid to this address cannot be found through Fog").ConfigureAwait(false);
+        await output.WriteLineAsync(address.HasFog ? $"Fog       {address.FogReportUrl}" : "Fog       none: the wallet looks through every block for what is paid to it").ConfigureAwait(false);
     }
 
     private static (string Url, string Id, byte[] Spki) Fog(FlagValues values)

@@ -12,20 +12,23 @@ internal static class RemoteWalletProgram
     private static readonly Flag<RemoteWalletUri> ListenUri = Flags.Uri<RemoteWalletUri>("listen-uri", "MC_LISTEN_URI", "where tests connect; whoever does may hand over mnemonics, so keep it on the loopback")
         with { Default = RemoteWalletUri.Parse("insecure-remote-wallet://127.0.0.1:9090/") };
 
-    internal static ConsoleProgram Program { get; } = new("sample_paykit_remote_wallet", "Wallets behind a service, as conformance tests drive them.")
+    internal static ConsoleProgram Program { get; } = Make(WalletProgram.Real);
+
+    /// <summary>The program with clients of one's own.</summary>
+    internal static ConsoleProgram Make(ClientMaker maker) => new("sample_paykit_remote_wallet", "Wallets behind a service, as conformance tests drive them.")
     {
         Flags = [ListenUri, NetworkFlags.AllowSimulated, CommonFlags.AdminListenUri],
-        Run = RunAsync,
+        Run = context => RunAsync(context, maker),
     };
 
-    private static async Task<int> RunAsync(ProgramContext context)
+    private static async Task<int> RunAsync(ProgramContext context, ClientMaker maker)
     {
         FlagValues values = context.Values;
         RemoteWalletUri uri = values.Get(ListenUri);
         var host = new ServiceHost(context, new ServiceIdentity("Remote Wallet", uri.ToString(), values.ToConfigJson)) { DrainTime = TimeSpan.FromSeconds(1) };
         await using (host.ConfigureAwait(false))
         {
-            var clients = new RemoteWalletClients((account, network) => new MobileCoinClient(account, network, new ClientOptions
+            var clients = new RemoteWalletClients((account, network) => maker(account, network, null, new ClientOptions
             {
                 LoggerFactory = host.Log.LoggerFactory,
                 TimeProvider = host.TimeProvider,

@@ -54,7 +54,6 @@ internal static class WalletAddress
         string what = amount is { } wanted ? $"To be paid {AmountInput.Show(wanted)}" : "To be paid";
         await context.Surroundings.Output.WriteAsync(NetworkFlags.Told("receive", () =>
             $"{Draw(values, code)}\n{what}, have this scanned, or send the link:\n{code.ToUri()}\n")).ConfigureAwait(false);
-        if (account.Fog is null) await context.Surroundings.Error.WriteLineAsync("This account has no fog: what is paid to it cannot be found through Fog.").ConfigureAwait(false);
         return ExitCode.Success;
     }
 

@@ -16,7 +16,7 @@ internal static class WalletFlags
     internal static readonly Flag<string> MnemonicFile = Flags.Path("mnemonic-file", "MC_MNEMONIC_FILE", "the file with the words of an account that there is already; -: standard input") with { ValueName = "path|-" };
     internal static readonly Flag<bool> Restore = Flags.Switch("restore", null, "ask for the words of an account that there is already") with { ConflictsWith = [MnemonicFile.Name] };
     internal static readonly Flag<uint> AccountIndex = Flags.Number("account-index", "MC_ACCOUNT_INDEX", "which of the accounts of the words", 0u, uint.MaxValue) with { Default = 0 };
-    internal static readonly Flag<bool> NoFog = Flags.Switch("no-fog", null, "an account without fog, though the network has one: nobody finds its money through Fog") with { ConflictsWith = [FogFlags.Url.Name] };
+    internal static readonly Flag<bool> NoFog = Flags.Switch("no-fog", null, "an account without fog, though the network has one: its wallet looks through every block") with { ConflictsWith = [FogFlags.Url.Name] };
 
     internal static readonly Flag<bool> Qr = Flags.Switch("qr", "MC_QR", "show a QR code too");
     internal static readonly Flag<bool> DarkOnLight = Flags.Switch("dark-on-light", "MC_DARK_ON_LIGHT", "the terminal writes dark on light: draw QR codes for that");

@@ -13,8 +13,11 @@ internal static class WalletProgram
 {
     private static readonly IReadOnlyList<Flag> Online = [NetworkFlags.File, NetworkFlags.AllowSimulated];
 
-    internal static ConsoleProgram Program { get; } = Make((account, network, state, options) =>
-        state is null ? new MobileCoinClient(account, network, options) : MobileCoinClient.Restore(account, network, state, options));
+    /// <summary>Clients that go over the network.</summary>
+    internal static ClientMaker Real { get; } = (account, network, state, options) =>
+        state is null ? new MobileCoinClient(account, network, options) : MobileCoinClient.Restore(account, network, state, options);
+
+    internal static ConsoleProgram Program { get; } = Make(Real);
 
     /// <summary>The program with clients of one's own.</summary>
     internal static ConsoleProgram Make(ClientMaker maker) => new("wallet", "An account in a terminal: its money is found through Fog, and paid to anybody.")

@@ -53,7 +53,13 @@ internal sealed class WalletSession
         var log = new ProcessLog(LogOptions.FromEnvironment(QuietUnlessAsked(context.Surroundings.Variable), context.Program, toError: true), context.Surroundings);
         await using (log.ConfigureAwait(false))
         {
-            MobileCoinClient client = Make(context, maker, account, network, new ClientOptions { LoggerFactory = log.LoggerFactory, TimeProvider = context.Surroundings.TimeProvider });
+            MobileCoinClient client = Make(context, maker, account, network, new ClientOptions
+            {
+                LoggerFactory = log.LoggerFactory,
+                TimeProvider = context.Surroundings.TimeProvider,
+                // What was paid to it has no hints that a Fog could read.
+                ScanBlocks = account.Fog is null,
+            });
             await using (client.ConfigureAwait(false))
             {
                 var session = new WalletSession(context, client, stop.Token);

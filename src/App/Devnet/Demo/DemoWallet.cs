@@ -1,3 +1,4 @@
+using MobileCoin.Accounts;
 using MobileCoin.Client;
 
 namespace MobileCoin.Devnet;
@@ -10,18 +11,19 @@ internal sealed class DemoWallet : IAsyncDisposable
     /// <param name="name">Alice.</param>
     /// <param name="keyFile">Whose keys are in a file.</param>
     /// <param name="network">Where she pays.</param>
-    internal DemoWallet(string name, string keyFile, MobileCoinNetwork network)
+    /// <param name="contacts">Whom she knows.</param>
+    internal DemoWallet(string name, string keyFile, MobileCoinNetwork network, IReadOnlyList<PublicAddress>? contacts = null)
     {
         Name = name;
         _account = Account.FromKeyFile(keyFile);
-        Client = new MobileCoinClient(_account, network);
+        Client = new MobileCoinClient(_account, network, new ClientOptions { Trust = network.Trust, Contacts = contacts ?? [] });
     }
 
     internal string Name { get; }
 
     internal MobileCoinClient Client { get; }
 
-    internal Accounts.PublicAddress Address => _account.Address;
+    internal PublicAddress Address => _account.Address;
 
     public async ValueTask DisposeAsync()
     {

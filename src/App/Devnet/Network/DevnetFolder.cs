@@ -112,12 +112,14 @@ internal sealed class DevnetFolder : IDisposable
     /// <summary>Removes what an interrupted preparation left.</summary>
     internal void Clear()
     {
+        Settings = null;
         foreach (string entry in Directory.EnumerateFileSystemEntries(Path))
         {
-            if (System.IO.Path.GetFileName(entry) is LockName or PidName or "logs") continue;
+            if (System.IO.Path.GetFileName(entry) is LockName or PidName) continue;
             if (Directory.Exists(entry)) Directory.Delete(entry, recursive: true);
             else File.Delete(entry);
         }
+        Directory.CreateDirectory(In("logs"));
     }
 
     /// <summary>Writes down what was chosen: the devnet is made.</summary>

@@ -36,6 +36,9 @@ internal sealed partial class DevnetNetwork
     /// <summary>A service by its name.</summary>
     internal DevnetServiceProcess Service(string name) => _services.First(s => s.Name == name);
 
+    /// <summary>Where the page is unless it was told another.</summary>
+    internal int PagePort => Port("page");
+
     private int Port(string name) => Settings.Ports[name];
 
     // Each service has a port for its clients, if it has clients, one for its operator, and one for its peers, if it has peers.

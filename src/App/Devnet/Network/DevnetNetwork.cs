@@ -121,6 +121,9 @@ internal sealed partial class DevnetNetwork : IAsyncDisposable
     /// <summary>The key file of a user.</summary>
     internal string KeyFileOf(int user) => Path.Combine(Folder.KeysFolder, KeyFile.SampleName(user) + KeyFile.SecretExtension);
 
+    /// <summary>The address of a user.</summary>
+    internal PublicAddress AddressOf(int user) => KeyFile.ReadPublic(File.ReadAllBytes(Path.Combine(Folder.KeysFolder, KeyFile.SampleName(user) + KeyFile.PublicExtension)));
+
     /// <summary>Ends every service: those that wallets talk to first.</summary>
     internal async Task StopAsync()
     {

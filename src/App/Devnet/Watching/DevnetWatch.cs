@@ -61,6 +61,15 @@ internal sealed class DevnetWatch : IAsyncDisposable
     internal async Task<ulong> IngestedBlocksAsync(CancellationToken cancellationToken) =>
         await _recovery.GetHighestKnownBlockIndexAsync(cancellationToken).ConfigureAwait(false) is { } last ? last + 1 : 0;
 
+    /// <summary>Outputs up to the last block that ingest has recorded.</summary>
+    internal async Task<ulong?> IngestedOutputsAsync(CancellationToken cancellationToken) =>
+        await _recovery.GetHighestKnownBlockIndexAsync(cancellationToken).ConfigureAwait(false) is { } last
+            ? await _recovery.GetCumulativeTxoCountForBlockAsync(last, cancellationToken).ConfigureAwait(false) : 0;
+
+    /// <summary>Every ingress key that there was.</summary>
+    internal Task<IReadOnlyList<IngressPublicKeyRecord>> IngressKeysAsync(CancellationToken cancellationToken) =>
+        _recovery.GetIngressKeyRecordsAsync(0, IngressPublicKeyRecordFilters.All, cancellationToken);
+
     /// <summary>Blocks up to which the store of Fog view that has a block has loaded; null: it does not tell.</summary>
     internal Task<ulong?> ViewTipAsync(ulong block, CancellationToken cancellationToken) => TipAsync(
         _network.Services.First(s => s.Role == Page.DevnetRole.ViewStore && s.Blocks is { } range && range.First <= block && (range.End is null || block < range.End)), cancellationToken);

@@ -37,7 +37,11 @@ internal sealed class CommandParser
         {
             if (flag.IsPositional)
             {
-                var argument = new Argument<string[]>(flag.Name) { Arity = ArgumentArity.ZeroOrMore };
+                // The last one takes what is too much, so that it can be said.
+                bool takesRest = flag.IsList || flag == program.Flags.Last(f => f.IsPositional);
+                Argument argument = takesRest
+                    ? new Argument<string[]>(flag.Name) { Arity = ArgumentArity.ZeroOrMore }
+                    : new Argument<string>(flag.Name) { Arity = ArgumentArity.ZeroOrOne };
                 command.Arguments.Add(argument);
                 symbols.Add(flag.Name, argument);
                 continue;

@@ -12,7 +12,10 @@ internal sealed class ContentsFetch(ArchiveFetcher fetcher, IReadOnlyList<Block>
     /// <summary>When no block is tried again.</summary>
     internal static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
 
-    private static readonly TimeSpan MostDelay = TimeSpan.FromSeconds(60);
+    // A peer tells of a block before its publisher has written it: that is over within milliseconds. What lasts longer is a failure.
+    private const int QuickAttempts = 5;
+
+    private static readonly TimeSpan QuickDelay = TimeSpan.FromMilliseconds(25), MostDelay = TimeSpan.FromSeconds(60);
 
     private readonly Lock _gate = new();
     private readonly PriorityQueue<(int Place, int Attempts), int> _queue = new();
@@ -55,7 +58,7 @@ internal sealed class ContentsFetch(ArchiveFetcher fetcher, IReadOnlyList<Block>
     {
         try
         {
-            TimeSpan delay = TimeSpan.FromSeconds(attempts);
+            TimeSpan delay = attempts <= QuickAttempts ? QuickDelay * (1 << (attempts - 1)) : TimeSpan.FromSeconds(attempts - QuickAttempts);
             await Task.Delay(delay < MostDelay ? delay : MostDelay, time, cancellationToken).ConfigureAwait(false);
             return true;
         }

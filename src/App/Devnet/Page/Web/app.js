@@ -146,8 +146,8 @@ const dot = level => element('span', { class: 'dot', 'data-level': level, 'aria-
 const levels = { Serving: 'good', Starting: 'wait', NotServing: 'bad', Stopped: 'bad' };
 const healths = { Serving: 'serves', Starting: 'starting', NotServing: 'not ready', Stopped: 'stopped' };
 
-/** The blocks that a store lacks; null when it does not answer. */
-const lack = store => store.tip === null ? null : Math.max(0, Math.min(store.endBlock ?? Infinity, world.blockCount) - store.tip);
+/** The blocks that a store lacks of its range; null when it does not answer. */
+const lack = store => store.tip === null ? null : Math.max(0, Math.min(store.endBlock ?? Infinity, world.blockCount) - Math.max(store.firstBlock, store.tip));
 
 function drawVerdict() {
   const silent = world.stores.filter(s => s.tip === null);
@@ -226,7 +226,7 @@ function drawStores() {
     return element('li', {},
       dot(lacking === null ? 'bad' : lacking > 1 ? 'wait' : 'good'),
       element('span', { class: 'name' }, s.name),
-      element('span', { class: 'aside' }, lacking === null ? 'does not answer' : lacking > 1 ? `${lacking} behind` : s.endBlock !== null && s.tip >= s.endBlock ? 'complete' : 'at tip'),
+      element('span', { class: 'aside' }, lacking === null ? 'does not answer' : lacking > 1 ? `${lacking} behind` : world.blockCount <= s.firstBlock ? 'waiting' : s.endBlock !== null && s.tip >= s.endBlock ? 'complete' : 'at tip'),
       element('span', { class: 'detail' }, [s.kind === 'View' ? 'outputs' : 'key images', range, s.tip !== null ? `has ${s.tip}` : null, s.records !== null ? count(s.records, 'record') : null].filter(Boolean).join(' · ')));
   }) : [element('li', { class: 'none' }, 'none yet')]));
   drawVerdict();

@@ -1,0 +1,208 @@
+// `mobilecoin wallet` on a network in memory.
+using System.Text.Json;
+using MobileCoin.Accounts;
+using MobileCoin.App.Wallet;
+using MobileCoin.Client;
+using MobileCoin.Client.Testing;
+using MobileCoin.Hosting;
+using MobileCoin.Transactions;
+
+namespace MobileCoin.App.Test;
+
+[System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
+public sealed class WalletTests : IDisposable
+{
+    private const string Words = "legal winner thank year wave sausage worth useful legal winner thank year wave sausage worth useful legal winner thank year wave sausage worth title";
+
+    private readonly FakeWorld _world = new();
+    private readonly ConsoleProgram _wallet;
+
+    public WalletTests() => _wallet = WalletProgram.Make(_world.Maker);
+
+    public void Dispose() => _world.Dispose();
+
+    [Fact]
+    public async Task New_WritesAKeyFileForItsOwnerAlone_AndNeverOverwrites()
+    {
+        string path = _world.Run["alice.json"];
+        string told = await DoAsync("new", "-k", path, "--network", _world.NetworkFile);
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path));
+        using Account account = Account.FromKeyFile(path);
+        Assert.Equal(_world.Fog.FogSettings.ReportUrl, account.Fog!.ReportUrl);
+        Assert.Contains(PaymentCode.Of(account.Address).ToBase58(), told, StringComparison.Ordinal);
+
+        // The words on the screen, after the heading's number of them, are those of the file.
+        string[] words = [.. System.Text.RegularExpressions.Regex.Matches(told, @" \d+ (?<word>[a-z]+)", System.Text.RegularExpressions.RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5)).Skip(1).Select(m => m.Groups["word"].Value)];
+        Assert.Equal(24, words.Length);
+        using Account same = Account.FromMnemonic(string.Join(' ', words), 0, account.Fog);
+        Assert.Equal(account.Address, same.Address);
+
+        byte[] before = await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken);
+        Assert.Contains("there is a file already", await FailAsync("new", "-k", path, "--network", _world.NetworkFile), StringComparison.Ordinal);
+        Assert.Equal(before, await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task New_TakesWordsFromAFileOrAPrompt_AndNamesWhatIsWrong()
+    {
+        string words = _world.Run.Write("words", $"  {Words}\n");
+        await DoAsync("new", "-k", _world.Run["a.json"], "--mnemonic-file", words, "--no-fog", "--account-index", "3");
+        _world.Run.Input = new StringReader(Words + "\n");
+        string json = await DoAsync("new", "-k", _world.Run["b.json"], "--restore", "--no-fog", "--account-index", "3", "--json");
+        using Account a = Account.FromKeyFile(_world.Run["a.json"]), expected = Account.FromMnemonic(Words, 3);
+        Assert.Equal(expected.Address, a.Address);
+        using JsonDocument told = JsonDocument.Parse(json);
+        Assert.Equal(PaymentCode.Of(expected.Address).ToBase58(), told.RootElement.GetProperty("address").GetString());
+        Assert.DoesNotContain("winner", json, StringComparison.Ordinal);
+
+        string wrong = await FailAsync("new", "-k", _world.Run["c.json"], "--mnemonic-file", _world.Run.Write("wrong", Words.Replace("sausage", "sausge", StringComparison.Ordinal)), "--no-fog");
+        Assert.Contains("word 6, 'sausge'", wrong, StringComparison.Ordinal);
+        Assert.False(File.Exists(_world.Run["c.json"]));
+        Assert.Contains("nothing says which fog", await FailAsync("new", "-k", _world.Run["c.json"]), StringComparison.Ordinal);
+        Assert.Contains("--mnemonic-file", await FailAsync("new", "-k", _world.Run["c.json"], "--mnemonic-file", _world.Run["none"], "--no-fog"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AddressAndReceive_AreCodesThatReadBack()
+    {
+        string key = _world.MakeKeyFile("alice.json");
+        using Account account = Account.FromKeyFile(key);
+        string b58 = (await DoAsync("address", "-k", key)).Trim();
+        Assert.Equal(account.Address, PaymentCode.Parse(b58).Address);
+        Assert.Contains("█", await DoAsync("address", "-k", key, "--qr"), StringComparison.Ordinal);
+
+        using JsonDocument json = JsonDocument.Parse(await DoAsync("receive", "-k", key, "--amount", "1.5 MOB", "--memo", "lunch", "--payment-id", "7", "--json"));
+        PaymentRequest request = PaymentCode.Parse(json.RootElement.GetProperty("uri").GetString()!).PaymentRequest!;
+        Assert.Equal((1_500_000_000_000ul, "lunch", 7ul, 0ul), (request.Value, request.Memo, request.PaymentId, request.TokenId));
+        string shown = await DoAsync("receive", "-k", key, "--amount", "25", "--token-id", "1");
+        Assert.Contains("To be paid 25 of token 1", shown, StringComparison.Ordinal);
+        Assert.Contains("mob:///b58/", shown, StringComparison.Ordinal);
+        Assert.Contains("█", shown, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Send_PaysAndWaits_AndBothSeeIt()
+    {
+        string alice = _world.MakeKeyFile("alice.json"), bob = _world.MakeKeyFile("bob.json");
+        _world.Fund(alice, new Amount(5_000_000_000_000, 0), new Amount(1_000_000, 1));
+        Assert.StartsWith("5 MOB\n1000000 of token 1\nafter ", await OnlineAsync("balance", alice), StringComparison.Ordinal);
+        string address = (await DoAsync("address", "-k", bob)).Trim();
+
+        _world.Run.Input = new StringReader("y\n");
+        Assert.StartsWith("paid 1.5 MOB, fee 0.0004 MOB in block ", await OnlineAsync("send", alice, "--to", address, "--amount", "1.5 MOB"), StringComparison.Ordinal);
+        Assert.Contains("Pay 1.5 MOB to ", _world.Run.Error, StringComparison.Ordinal);
+        Assert.StartsWith("1.5 MOB\n", await OnlineAsync("balance", bob), StringComparison.Ordinal);
+        using (JsonDocument balance = JsonDocument.Parse(await OnlineAsync("balance", alice, "--json")))
+        {
+            Assert.Equal(3_499_600_000_000ul, balance.RootElement.GetProperty("balance").GetProperty("0").GetUInt64());
+        }
+
+        // A request says how much, and its number comes back; then history tells it.
+        using JsonDocument asked = JsonDocument.Parse(await DoAsync("receive", "-k", bob, "--amount", "25", "--token-id", "1", "--payment-id", "7", "--json"));
+        using (JsonDocument sent = JsonDocument.Parse(await OnlineAsync("send", alice, "--to", asked.RootElement.GetProperty("b58").GetString()!, "--yes", "--json")))
+        {
+            Assert.Equal(("paid", 25ul, 1024ul), (sent.RootElement.GetProperty("state").GetString(), sent.RootElement.GetProperty("value").GetUInt64(), sent.RootElement.GetProperty("fee").GetUInt64()));
+        }
+        string history = await OnlineAsync("history", bob);
+        Assert.Contains("received 1.5 MOB from ", history, StringComparison.Ordinal);
+        Assert.Contains("received 25 of token 1 from ", history, StringComparison.Ordinal);
+        Assert.Contains(", for request 7", history, StringComparison.Ordinal);
+        using JsonDocument entries = JsonDocument.Parse(await OnlineAsync("history", alice, "--json"));
+        Assert.Equal(2, entries.RootElement.EnumerateArray().Count(e => e.GetProperty("kind").GetString() == "sent"));
+        Assert.False(File.Exists(alice + ".pending"));
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(alice + ".state"));
+    }
+
+    [Fact]
+    public async Task Send_WithoutConsent_OrWithWhatCannotBePaid_CostsNothing()
+    {
+        string alice = _world.MakeKeyFile("alice.json"), bob = _world.MakeKeyFile("bob.json");
+        _world.Fund(alice, new Amount(5_000_000_000_000, 0));
+        string address = (await DoAsync("address", "-k", bob)).Trim();
+
+        foreach (string answer in new[] { "n\n", "\n", "" })
+        {
+            _world.Run.Input = new StringReader(answer);
+            Assert.Contains("Nothing was paid.", await FailOnlineAsync("send", alice, "--to", address, "--amount", "1"), StringComparison.Ordinal);
+        }
+        await RefusedAsync("can spend 5 MOB, and the payment takes 6.0004 MOB", "--amount", "6 MOB");
+        await RefusedAsync("an amount of 0 is no payment", "--amount", "0");
+        await RefusedAsync("is more than", "--amount", "18446744073709551616");
+        await RefusedAsync("say '1.5 MOB'", "--amount", "1.5");
+        await RefusedAsync("--token-id says token 1", "--amount", "1 MOB", "--token-id", "1");
+        await RefusedAsync("token 9", "--amount", "1", "--token-id", "9");
+        await RefusedAsync("--amount is missing");
+        Assert.Contains("checksum", await FailOnlineAsync("send", alice, "--to", address[..^1] + (address[^1] == 'z' ? 'y' : 'z'), "--amount", "1", "--yes"), StringComparison.Ordinal);
+        Assert.Contains("there is no such file", await FailOnlineAsync("send", alice, "--to", "bob.b58pub", "--amount", "1", "--yes"), StringComparison.Ordinal);
+        Assert.StartsWith("5 MOB\n", await OnlineAsync("balance", alice), StringComparison.Ordinal);
+
+        async Task RefusedAsync(string why, params string[] flags)
+        {
+            string said = await FailOnlineAsync("send", alice, ["--to", address, "--yes", .. flags]);
+            Assert.True(said.Contains(why, StringComparison.Ordinal), $"'{said}' does not say '{why}'");
+        }
+    }
+
+    [Fact]
+    public async Task APaymentThatWasCutOff_IsSentAgain_AndPaidOnce()
+    {
+        using var world = new FakeWorld(new FakeFogOptions { Blocks = FakeBlocks.OnDemand });
+        ConsoleProgram wallet = WalletProgram.Make(world.Maker);
+        string alice = world.MakeKeyFile("alice.json"), bob = world.MakeKeyFile("bob.json");
+        world.Fund(alice, new Amount(5_000_000_000_000, 0));
+        world.Fog.MakeBlock();
+        string address = (await world.Run.DoAsync(wallet, "address", "-k", bob)).Trim();
+        world.Fog.Faults.Forget = true;
+        await world.Run.DoAsync(wallet, "send", "-k", alice, "--network", world.NetworkFile, "--to", address, "--amount", "1 MOB", "--yes", "--no-wait");
+        world.Fog.Faults.Forget = false;
+
+        // The file of the payment is left, as if the program had died.
+        using (Account account = Account.FromKeyFile(alice))
+        {
+            await using MobileCoinClient client = MobileCoinClient.Restore(account, world.Fog.ChainId, world.Fog.Connect(), await File.ReadAllBytesAsync(alice + ".state", TestContext.Current.CancellationToken), new ClientOptions { Trust = world.Fog.Trust });
+            world.Fund(alice, new Amount(7_000_000_000_000, 0));
+            world.Fog.MakeBlock();
+            await client.UpdateAsync(cancellationToken: TestContext.Current.CancellationToken);
+            PaymentDraft draft = await client.PrepareAsync(new Payment(PaymentCode.Parse(address).Address!, new Amount(2_000_000_000_000, 0)), TestContext.Current.CancellationToken);
+            await File.WriteAllBytesAsync(alice + ".pending", draft.Save(), TestContext.Current.CancellationToken);
+        }
+        Assert.Contains("--resume", await world.Run.FailAsync(wallet, "send", "-k", alice, "--network", world.NetworkFile, "--to", address, "--amount", "1 MOB", "--yes"), StringComparison.Ordinal);
+        Assert.Contains("sent 2 MOB", await world.Run.DoAsync(wallet, "send", "-k", alice, "--network", world.NetworkFile, "--resume", "--no-wait"), StringComparison.Ordinal);
+        world.Fog.MakeBlock();
+        Assert.Contains("there is no payment that was interrupted", await world.Run.FailAsync(wallet, "send", "-k", alice, "--network", world.NetworkFile, "--resume"), StringComparison.Ordinal);
+        Assert.StartsWith("2 MOB\n", await world.Run.DoAsync(wallet, "balance", "-k", bob, "--network", world.NetworkFile), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AStateThatCannotBeUsed_IsNamed()
+    {
+        string alice = _world.MakeKeyFile("alice.json"), bob = _world.MakeKeyFile("bob.json");
+        await OnlineAsync("balance", bob);
+        File.Copy(bob + ".state", alice + ".state");
+        string error = await FailOnlineAsync("balance", alice);
+        Assert.Contains(alice + ".state", error, StringComparison.Ordinal);
+        Assert.Contains("Move the file away", error, StringComparison.Ordinal);
+        await File.WriteAllTextAsync(alice + ".state", "no state", TestContext.Current.CancellationToken);
+        Assert.Contains("Move the file away", await FailOnlineAsync("balance", alice), StringComparison.Ordinal);
+        File.Delete(alice + ".state");
+        Assert.StartsWith("0 MOB\n", await OnlineAsync("balance", alice), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task FilesThatAreMissingOrNone_AreNamed()
+    {
+        string alice = _world.MakeKeyFile("alice.json");
+        Assert.Contains("--network is missing", await FailAsync("balance", "-k", alice), StringComparison.Ordinal);
+        Assert.Contains("none.json", await FailAsync("balance", "-k", alice, "--network", _world.Run["none.json"]), StringComparison.Ordinal);
+        Assert.Contains("none.json", await FailOnlineAsync("balance", _world.Run["none.json"]), StringComparison.Ordinal);
+        Assert.Contains("words", await FailOnlineAsync("balance", _world.Run.Write("words", "no key file")), StringComparison.Ordinal);
+    }
+
+    private Task<string> DoAsync(params string[] arguments) => _world.Run.DoAsync(_wallet, arguments);
+
+    private Task<string> FailAsync(params string[] arguments) => _world.Run.FailAsync(_wallet, arguments);
+
+    private Task<string> OnlineAsync(string command, string key, params string[] arguments) => DoAsync([command, "-k", key, "--network", _world.NetworkFile, .. arguments]);
+
+    private Task<string> FailOnlineAsync(string command, string key, params string[] arguments) => FailAsync([command, "-k", key, "--network", _world.NetworkFile, .. arguments]);
+}
