@@ -36,7 +36,7 @@ public class RealDevnetTests(Browser browser, RealDevnet devnet) : IClassFixture
 
     [Theory]
     [InlineData("#pay-alice", "to", "2TrAdHm4tpb", "neither Alice and Bob nor an address")]
-    [InlineData("#pay-alice", "amount", "1000000", "Alice")]
+    [InlineData("#pay-alice", "amount", "1000000", "can spend")]
     [InlineData("#pay-alice", "amount", "0", "more than zero")]
     public async Task Mistake_IsToldInWords(string form, string field, string value, string words)
     {
@@ -46,7 +46,7 @@ public class RealDevnetTests(Browser browser, RealDevnet devnet) : IClassFixture
         await tab.Locator($"{form} button[type=submit]").ClickAsync();
         ILocator message = tab.Locator($"{form}-message");
         await Expect(message).ToHaveAttributeAsync("role", "alert", new() { Timeout = Patience });
-        if (words.Length > 6) await Expect(message).ToContainTextAsync(words);
+        await Expect(message).ToContainTextAsync(words);
         await Expect(tab.Locator($"{form}-{field}")).ToHaveAttributeAsync("aria-invalid", "true");
     }
 
@@ -87,7 +87,8 @@ public class RealDevnetTests(Browser browser, RealDevnet devnet) : IClassFixture
             (tab, _) = await browser.OpenAsync(devnet.Page, width, height, scheme);
             await PayAsync(tab, "alice", "bob", 0, "2.5", null);
             await Expect(tab.Locator("#answer")).ToHaveTextAsync("Every shard is at tip.", new() { Timeout = Patience });
-            await tab.EvaluateAsync("scrollTo(0, 0)");
+            await tab.EvaluateAsync("document.activeElement.blur(); scrollTo(0, 0)");
+            await tab.WaitForTimeoutAsync(2000); // keys are looked at once a second
             await tab.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, $"{name}.png"), Animations = ScreenshotAnimations.Disabled });
         }
     }

@@ -7,9 +7,9 @@ const width = 240;
 const height = 44;
 
 const tiles = [
-  { id: 'blocks', title: 'Blocks', unit: 'in the last minute', bars: 'blocks', now: s => Math.round(total(last(s, 60), 'blocks')) },
-  { id: 'outputs', title: 'Outputs ingested', unit: 'in the last minute', bars: 'outputsIngested', now: s => Math.round(total(last(s, 60), 'outputsIngested')) },
-  { id: 'queries', title: 'Queries', unit: 'in the last minute', lines: [['viewQueries', 'view'], ['ledgerQueries', 'ledger']], combine: total, now: s => Math.round(total(last(s, 60), 'viewQueries') + total(last(s, 60), 'ledgerQueries')) },
+  { id: 'blocks', title: 'Blocks', unit: 'a minute', bars: 'blocks', now: s => Math.round(total(last(s, 60), 'blocks')) },
+  { id: 'outputs', title: 'Outputs ingested', unit: 'a minute', bars: 'outputsIngested', now: s => Math.round(total(last(s, 60), 'outputsIngested')) },
+  { id: 'queries', title: 'Queries', unit: 'a minute', lines: [['viewQueries', 'view'], ['ledgerQueries', 'ledger']], combine: total, now: s => Math.round(total(last(s, 60), 'viewQueries') + total(last(s, 60), 'ledgerQueries')) },
   { id: 'latency', title: 'Latency', unit: 'ms a search', lines: [['viewMilliseconds', 'search'], ['ingestMilliseconds', 'block in ingest']], combine: mean, now: s => mean(last(s, 60), 'viewMilliseconds') },
 ];
 
