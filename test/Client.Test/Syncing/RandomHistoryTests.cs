@@ -1,4 +1,3 @@
-using FsCheck;
 using FsCheck.Fluent;
 using MobileCoin.Accounts;
 using MobileCoin.Client.Test.Scripted;
