@@ -15,21 +15,14 @@ internal static class FogReports
         string[] urls = [.. recipients.Where(r => r.HasFog).Select(Normalize).Distinct(StringComparer.Ordinal)];
         if (urls.Length == 0) return new NoFogResolver();
         ReportResponse[] responses = await Task.WhenAll(urls.Select(url => transport.GetReportsAsync(url, cancellationToken))).ConfigureAwait(false);
-        return new FogReportResolver(urls.Zip(responses).ToDictionary(p => p.First, p => p.Second, StringComparer.Ordinal), PolicyOf(trust), time);
+        return new FogReportResolver(urls.Zip(responses).ToDictionary(p => p.First, p => p.Second, StringComparer.Ordinal), trust.Policy(trust.FogIngest), time);
     }
 
-    /// <summary>What an output could not be made for.</summary>
-    internal static MobileCoinException Explain(TxBuilderException e)
-    {
-        FogReportException? cause = e.InnerException?.InnerException as FogReportException;
-        ClientError error = cause?.Error switch
-        {
-            FogReportError.NoMatchingReportResponse or FogReportError.NoMatchingReportId => ClientError.FogReportMissing,
-            FogReportError.Uri => ClientError.InvalidAddress,
-            _ => ClientError.FogReportInvalid,
-        };
-        return new MobileCoinException(error, "the recipient's fog does not vouch for a key: " + (cause?.Message ?? e.Message), e);
-    }
+    /// <summary>Why an output could not be made.</summary>
+    internal static MobileCoinException Explain(TxBuilderException e, DateTimeOffset now) =>
+        e.InnerException?.InnerException is FogReportException cause
+            ? TransportErrors.Of(cause, now)
+            : new MobileCoinException(ClientError.FogReportMissing, "the recipient's fog is not known: " + e.Message, e);
 
     private static string Normalize(PublicAddress address)
     {
@@ -41,11 +34,5 @@ internal static class FogReports
         {
             throw new MobileCoinException(ClientError.InvalidAddress, "the address names no fog that could be asked: " + e.Message, e);
         }
-    }
-
-    private static VerificationPolicy PolicyOf(EnclaveTrust trust)
-    {
-        var policy = new VerificationPolicy([.. trust.FogIngest], TimePolicy.None);
-        return trust.AllowSimulated ? policy with { Anchors = [.. TrustAnchor.Production, TrustAnchor.Simulated] } : policy;
     }
 }

@@ -12,7 +12,7 @@ public sealed partial class MobileCoinClient
         AccountKey key = Account.Key;
         using Ingredients ingredients = await GatherAsync(plan, cancellationToken).ConfigureAwait(false);
         using var sender = new SenderMemoCredential(key);
-        return PaymentErrors.Building(() =>
+        return PaymentErrors.Building(Options.TimeProvider, () =>
         {
             using TransactionBuilder builder = Assemble(plan, ingredients, sender, new ReservedSubaddresses(key), out OutputList outputs);
             return new PaymentDraft(builder.Build(new LocalRingSigner(key), Options.Random), outputs.Outputs, [.. plan.Inputs.OfType<OwnInput>().Select(i => i.GlobalIndex)]);
@@ -73,14 +73,14 @@ public sealed partial class MobileCoinClient
             : throw new MobileCoinException(ClientError.UpdateRequired, $"the network's blocks have version {number}, and this software makes transactions for versions up to {BlockVersion.MaxValue}");
     }
 
-    private static List<InputCredentials> Credentials(IReadOnlyList<InputSource> inputs, ulong[][] rings, ProvenOutputs outputs)
+    private List<InputCredentials> Credentials(IReadOnlyList<InputSource> inputs, ulong[][] rings, ProvenOutputs outputs)
     {
         List<InputCredentials> credentials = [];
         try
         {
             for (int i = 0; i < inputs.Count; i++)
             {
-                credentials.Add(PaymentErrors.Building(() => inputs[i].Credentials(
+                credentials.Add(PaymentErrors.Building(Options.TimeProvider, () => inputs[i].Credentials(
                     [.. rings[i].Select(index => outputs[index].Output)], [.. rings[i].Select(index => outputs[index].Proof)])));
             }
             return credentials;

@@ -37,7 +37,7 @@ public sealed partial class MobileCoinClient
         DraftPlan plan = await PlanAsync(payment, [], cancellationToken).ConfigureAwait(false);
         plan = plan with { Recipients = [.. plan.Recipients, own] };
         using Ingredients ingredients = await GatherAsync(plan, cancellationToken).ConfigureAwait(false);
-        return PaymentErrors.Building(() =>
+        return PaymentErrors.Building(Options.TimeProvider, () =>
         {
             using TransactionBuilder builder = Assemble(plan, ingredients, null, new ReservedSubaddresses(Account.View, own), out OutputList outputs);
             return new UnsignedPayment(builder.BuildUnsigned(), outputs.Outputs, [.. plan.Inputs.Select(i => i.GlobalIndex)]);

@@ -6,7 +6,9 @@ namespace MobileCoin.Client;
 internal static class PaymentErrors
 {
     /// <summary>Runs what builds a transaction, and says what is wrong in the client's words.</summary>
-    internal static T Building<T>(Func<T> build)
+    /// <param name="time">The clock that reports were held against.</param>
+    /// <param name="build">What is run.</param>
+    internal static T Building<T>(TimeProvider time, Func<T> build)
     {
         try
         {
@@ -14,7 +16,7 @@ internal static class PaymentErrors
         }
         catch (TxBuilderException e) when (e.Error == TxBuilderError.FogPublicKey)
         {
-            throw FogReports.Explain(e);
+            throw FogReports.Explain(e, time.GetUtcNow());
         }
         catch (TxBuilderException e) when (e.Error is TxBuilderError.MixedTransactionsNotAllowed or TxBuilderError.FeatureNotSupportedAtBlockVersion)
         {

@@ -33,7 +33,7 @@ public sealed partial class MobileCoinClient
         };
         using Ingredients ingredients = await GatherAsync(plan, cancellationToken).ConfigureAwait(false);
         if (!ingredients.Version.HasInputRules) throw new MobileCoinException(ClientError.Rejected, "the network does not have swaps yet");
-        SignedContingentInput signed = PaymentErrors.Building(() => Sign(offer, input.Amount.Value, key, ingredients));
+        SignedContingentInput signed = PaymentErrors.Building(Options.TimeProvider, () => Sign(offer, input.Amount.Value, key, ingredients));
         Reserve([input.GlobalIndex], signed.TxIn.InputRules!.MaxTombstoneBlock is var block && block == 0 ? ulong.MaxValue : block);
         return signed;
     }

@@ -48,7 +48,7 @@ public sealed partial class FakeFog : IDisposable
     public FogSettings FogSettings => new("fog://fake.invalid", "", _reports.AuthorityKeyInfo);
 
     /// <summary>The enclaves to be trusted: simulated ones.</summary>
-    public EnclaveTrust Trust { get; } = new() { FogIngest = [FakeReports.Identity], AllowSimulated = true };
+    public EnclaveTrust Trust { get; } = EnclaveTrust.Simulated;
 
     /// <summary>Blocks in the ledger.</summary>
     public ulong BlockCount

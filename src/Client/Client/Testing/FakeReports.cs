@@ -22,12 +22,7 @@ internal sealed class FakeReports : IDisposable
         AuthorityKeyInfo = server.AuthorityKeyInfo.ToArray();
     }
 
-    /// <summary>What simulated enclaves of this house's services are signed by, as the enclave that a network trusts.</summary>
-    internal static TrustedIdentity Identity => NetworkSigners.Ingest(Signer);
-
     internal ReadOnlyMemory<byte> AuthorityKeyInfo { get; }
-
-    private static ReadOnlySpan<byte> Signer => "SIMULATED enclave, signed by all"u8;
 
     /// <summary>The server's answer: one report, of the id that most addresses ask for.</summary>
     internal ReportResponse Respond(in RistrettoPublic ingressKey, ulong expiry, bool isTrusted)
@@ -42,7 +37,7 @@ internal sealed class FakeReports : IDisposable
             byte[] nonce = new byte[EnclaveReportDataContents.NonceSize], measurement = new byte[32];
             _random(nonce);
             var contents = new EnclaveReportDataContents(nonce, new byte[EnclaveReportDataContents.KeySize], ingressKey.ToBytes());
-            var enclave = new SimulatedEnclave(measurement, isTrusted ? Signer : measurement)
+            var enclave = new SimulatedEnclave(measurement, isTrusted ? NetworkSigners.Simulated : measurement)
             {
                 IsvProductId = NetworkSigners.IngestProductId, IsvSvn = NetworkSigners.IngestSecurityVersion,
             };
