@@ -1,6 +1,7 @@
 // Fact sheet fog §7.7, §7.8: balance_check and the remote wallet on a network in memory.
 using Grpc.Core;
 using Grpc.Net.Client;
+using MobileCoin.Api;
 using MobileCoin.App.Wallet;
 using MobileCoin.Client;
 using MobileCoin.Hosting;
