@@ -42,6 +42,7 @@ internal static class Registry
             .. LedgerSyncTargets.Targets(),
             .. RecoveryDbTargets.Targets(),
             .. ClientTargets.Targets(),
+            .. PaymentTargets.Targets(),
         ];
         return [.. targets.OrderBy(t => t.Name, StringComparer.Ordinal)];
     }

@@ -220,6 +220,33 @@ public sealed class SendTests
         Assert.Equal((2 * Mob) - (Mob / 2) - Fee, await alice.BalanceAsync());
     }
 
+    // An app that was closed meanwhile: the draft was saved, and so was the state.
+    [Fact]
+    public async Task LostAnswer_IsNoSecondPayment_AfterARestart()
+    {
+        await using var world = new FakeWorld(new FakeFogOptions { Blocks = FakeBlocks.OnDemand });
+        Person alice = await world.PersonAsync(Mob), bob = await world.PersonAsync();
+        world.Fog.MakeBlock();
+        await alice.BalanceAsync();
+        PaymentDraft draft = await alice.Client.PrepareAsync(new Payment(bob.Account.Address, new Amount(Mob / 2, 0)), Token);
+        byte[] saved = draft.Save();
+        world.Fog.Faults.LoseAnswers = true;
+        await FailsAsync(ClientError.NetworkUnreachable, () => alice.Client.SendAsync(draft, Token));
+        byte[] state = alice.Client.SaveState();
+        await using var again = MobileCoinClient.Restore(alice.Account, world.Fog.ChainId, world.Fog.Connect(), state, world.ClientOptions with { Trust = world.Fog.Trust });
+        world.Fog.Faults.LoseAnswers = false;
+        world.Fog.Faults.Reject = TxProposalResult.TxFeeError;
+        await FailsAsync(ClientError.InsufficientFunds, () => again.SendAsync(new Payment(bob.Account.Address, new Amount(1, 0)), Token));
+        // The node that is asked now refuses what another took: that is no reason to let go of the inputs.
+        MobileCoinException e = await FailsAsync(ClientError.FeeTooLow, () => again.SendAsync(PaymentDraft.Load(saved), Token));
+        Assert.NotNull(e.Payment);
+        world.Fog.Faults.Reject = null;
+        await FailsAsync(ClientError.InsufficientFunds, () => again.SendAsync(new Payment(bob.Account.Address, new Amount(1, 0)), Token));
+        world.Fog.MakeBlock();
+        Assert.Equal(PaymentState.Appeared, (await again.WaitAsync(new SentPayment(PaymentDraft.Load(saved)), Token)).State);
+        Assert.Equal(Mob / 2, await bob.BalanceAsync());
+    }
+
     [Fact]
     public async Task Wait_SendsAgain_WhatNoNodeTook()
     {

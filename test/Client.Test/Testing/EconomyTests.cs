@@ -36,8 +36,15 @@ public sealed class EconomyTests
         await economy.BeginAsync();
         foreach (Step step in steps)
         {
-            await economy.DoAsync(step);
-            await economy.CheckAsync(step);
+            try
+            {
+                await economy.DoAsync(step);
+                await economy.CheckAsync(step);
+            }
+            catch (OperationCanceledException e)
+            {
+                throw new InvalidOperationException($"seed {seed}: no end of {step}", e);
+            }
         }
     }
 
@@ -45,6 +52,8 @@ public sealed class EconomyTests
 
     private sealed class Economy(int seed) : IAsyncDisposable
     {
+        private readonly CancellationTokenSource _deadline = new(TimeSpan.FromMinutes(1));
+
         private static readonly ulong[] Tokens = [0, Other];
 
         private readonly FakeWorld _world = new(new FakeFogOptions { Decoys = 600 }, seed);
@@ -66,7 +75,7 @@ public sealed class EconomyTests
         {
             (Act act, int who, int whom, int part, int token) = step;
             MobileCoinClient client = _people[who].Client;
-            ulong id = Tokens[token], fee = _fees[id], spendable = await client.GetSpendableAsync(id, FakeWorld.Token);
+            ulong id = Tokens[token], fee = _fees[id], spendable = await client.GetSpendableAsync(id, _deadline.Token);
             switch (act)
             {
                 case Act.Pay or Act.PayAll or Act.LoseAnswer:
@@ -78,23 +87,23 @@ public sealed class EconomyTests
                     break;
                 case Act.Cancel:
                     if (spendable <= fee || Largest(who, 0) < Mob / 10) break;
-                    SignedContingentInput offer = await client.OfferAsync(new SwapOffer(new Amount(Mob / 10, 0), new Amount(5, Other)), FakeWorld.Token);
-                    await client.CancelOfferAsync(offer, FakeWorld.Token);
+                    SignedContingentInput offer = await client.OfferAsync(new SwapOffer(new Amount(Mob / 10, 0), new Amount(5, Other)), _deadline.Token);
+                    await client.CancelOfferAsync(offer, _deadline.Token);
                     _balances[who, 0] -= _fees[0];
                     break;
                 case Act.Defragment:
-                    _balances[who, token] -= (ulong)await client.DefragmentAsync(id, null, null, FakeWorld.Token) * fee;
+                    _balances[who, token] -= (ulong)await client.DefragmentAsync(id, null, null, _deadline.Token) * fee;
                     break;
                 case Act.Gift:
                     if (spendable <= 3 * fee) break;
-                    TransferDraft gift = await client.PrepareTransferAsync(new Amount(2 * fee, id), "", FakeWorld.Token);
+                    TransferDraft gift = await client.PrepareTransferAsync(new Amount(2 * fee, id), "", _deadline.Token);
                     if (gift.Draft.Fee.Value != fee)
                     {
-                        await FailsAsync(ClientError.FeesChanged, () => client.SendAsync(gift.Draft, FakeWorld.Token));
-                        gift = await client.PrepareTransferAsync(new Amount(2 * fee, id), "", FakeWorld.Token);
+                        await FailsAsync(ClientError.FeesChanged, () => client.SendAsync(gift.Draft, _deadline.Token));
+                        gift = await client.PrepareTransferAsync(new Amount(2 * fee, id), "", _deadline.Token);
                     }
-                    await client.SendAsync(gift.Draft, FakeWorld.Token);
-                    await _people[whom].Client.ClaimAsync(gift.Code, "", FakeWorld.Token);
+                    await client.SendAsync(gift.Draft, _deadline.Token);
+                    await _people[whom].Client.ClaimAsync(gift.Code, "", _deadline.Token);
                     _balances[who, token] -= 3 * fee;
                     _balances[whom, token] += fee;
                     break;
@@ -131,7 +140,7 @@ public sealed class EconomyTests
                 List<string> wrong = [];
                 for (int who = 0; who < 3; who++)
                 {
-                    AccountSnapshot snapshot = await _people[who].Client.UpdateAsync(cancellationToken: FakeWorld.Token);
+                    AccountSnapshot snapshot = await _people[who].Client.UpdateAsync(cancellationToken: _deadline.Token);
                     if (snapshot.BlockCount < _world.Fog.BlockCount && tries == 0) continue;
                     for (int token = 0; token < 2; token++)
                     {
@@ -144,7 +153,11 @@ public sealed class EconomyTests
             }
         }
 
-        public ValueTask DisposeAsync() => _world.DisposeAsync();
+        public ValueTask DisposeAsync()
+        {
+            _deadline.Dispose();
+            return _world.DisposeAsync();
+        }
 
         private void Fund(int who, int token, ulong value, int count)
         {
@@ -162,7 +175,7 @@ public sealed class EconomyTests
             try
             {
                 _world.Fog.Faults.LoseAnswers = loseAnswer;
-                sent = await _people[who].Client.SendAsync(payment, FakeWorld.Token);
+                sent = await _people[who].Client.SendAsync(payment, _deadline.Token);
             }
             catch (MobileCoinException e) when (e.Payment is not null)
             {
@@ -178,7 +191,11 @@ public sealed class EconomyTests
             {
                 _world.Fog.Faults.LoseAnswers = false;
             }
-            PaymentStatus status = await _people[who].Client.WaitAsync(sent, FakeWorld.Token);
+            // The fees that changed: what was refused, with the answer lost, never comes.
+            bool isRefused = sent.Draft.Fee.Value != _fees[Tokens[token]];
+            if (isRefused) _world.Fog.MakeBlocks((int)Payment.DefaultTombstoneBlocks);
+            PaymentStatus status = await _people[who].Client.WaitAsync(sent, _deadline.Token);
+            if (isRefused && status.State == PaymentState.Expired) return;
             if (status.State != PaymentState.Appeared) throw new InvalidOperationException($"seed {seed}: a payment is {status.State}");
             _balances[who, token] -= value + sent.Draft.Fee.Value;
             _balances[whom, token] += value;
@@ -188,11 +205,11 @@ public sealed class EconomyTests
         {
             ulong give = Largest(who, 0) / 2, want = (ulong)part * 100;
             if (give <= 4 * _fees[0]) return;
-            SignedContingentInput offer = await _people[who].Client.OfferAsync(new SwapOffer(new Amount(give, 0), new Amount(want, Other)) { MayFillPartly = inPart }, FakeWorld.Token);
+            SignedContingentInput offer = await _people[who].Client.OfferAsync(new SwapOffer(new Amount(give, 0), new Amount(want, Other)) { MayFillPartly = inPart }, _deadline.Token);
             ulong fill = inPart ? give / 3 : give, pay = inPart ? (ulong)(((UInt128)want * fill + give - 1) / give) : want;
             try
             {
-                SentPayment sent = await _people[whom].Client.AcceptAsync(offer, inPart ? fill : null, null, FakeWorld.Token);
+                SentPayment sent = await _people[whom].Client.AcceptAsync(offer, inPart ? fill : null, null, _deadline.Token);
                 _balances[who, 0] -= fill;
                 _balances[who, 1] += pay;
                 _balances[whom, 0] += fill;
@@ -201,7 +218,7 @@ public sealed class EconomyTests
             }
             catch (MobileCoinException e) when (e.Error is ClientError.InsufficientFunds or ClientError.NeedsDefragmentation or ClientError.Dust)
             {
-                await _people[who].Client.CancelOfferAsync(offer, FakeWorld.Token);
+                await _people[who].Client.CancelOfferAsync(offer, _deadline.Token);
                 _balances[who, 0] -= _fees[0];
             }
         }

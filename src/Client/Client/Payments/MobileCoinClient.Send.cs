@@ -10,6 +10,9 @@ public sealed partial class MobileCoinClient
 
     private static readonly TimeSpan ProposalPause = TimeSpan.FromMilliseconds(250);
 
+    /// <summary>Payments of which an answer was lost, or that an earlier run of the app sent: a refusal now does not tell what became of them.</summary>
+    private readonly HashSet<CompressedRistretto> _uncertain = [];
+
     /// <summary>Which payment an output is kept for, and until when, by its place: drafts of the same outputs do not undo each other.</summary>
     private readonly Dictionary<ulong, (CompressedRistretto Payment, ulong TombstoneBlock)> _kept = [];
 
@@ -43,42 +46,53 @@ public sealed partial class MobileCoinClient
     {
         ArgumentNullException.ThrowIfNull(draft);
         using (await EnterAsync(cancellationToken).ConfigureAwait(false)) Keep(draft);
-        (SentPayment? sent, MobileCoinException? refused) = await SubmitAsync(draft, cancellationToken).ConfigureAwait(false);
-        if (sent is not null) return sent;
-        await GiveBackAsync(draft, refused!).ConfigureAwait(false);
-        throw refused!;
+        Outcome outcome = await SubmitAsync(draft, cancellationToken).ConfigureAwait(false);
+        return outcome.Sent ?? throw await GiveUpAsync(draft, outcome).ConfigureAwait(false);
     }
 
     private async Task<SentPayment> SendAsync(
         Func<IReadOnlyList<ulong>, CancellationToken, Task<DraftPlan>> plan, bool mayRebuild, CancellationToken cancellationToken)
     {
         PaymentDraft? first = null;
+        Outcome outcome = default;
         while (true)
         {
             PaymentDraft draft;
             using (await EnterAsync(cancellationToken).ConfigureAwait(false))
             {
                 if (first is not null) GiveBack(first, first.Inputs);
-                draft = await BuildAsync(await plan(first?.Inputs ?? [], cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+                try
+                {
+                    draft = await BuildAsync(await plan(first?.Inputs ?? [], cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+                }
+                catch (MobileCoinException e) when (first is not null && !outcome.IsCertain)
+                {
+                    Keep(first);
+                    throw new MobileCoinException(e.Error, e.Message, e) { Payment = new SentPayment(first) };
+                }
                 Keep(draft);
             }
-            (SentPayment? sent, MobileCoinException? refused) = await SubmitAsync(draft, cancellationToken).ConfigureAwait(false);
-            if (sent is not null) return sent;
-            if (refused!.Error != ClientError.FeesChanged || first is not null || !mayRebuild)
-            {
-                await GiveBackAsync(draft, refused).ConfigureAwait(false);
-                throw refused;
-            }
+            outcome = await SubmitAsync(draft, cancellationToken).ConfigureAwait(false);
+            if (outcome.Sent is not null) return outcome.Sent;
+            // Of the same inputs: whatever became of the first, only one of the two can be paid.
+            if (outcome.Refused!.Error != ClientError.FeesChanged || first is not null || !mayRebuild) throw await GiveUpAsync(draft, outcome).ConfigureAwait(false);
             first = draft;
         }
     }
 
-    /// <summary>
-    /// Proposes a transaction, and the same again as long as nobody answers.
-    /// </summary>
-    /// <returns>The payment, or why it is not paid and will not be.</returns>
-    /// <exception cref="MobileCoinException">It may have gone through.</exception>
-    private async Task<(SentPayment? Sent, MobileCoinException? Refused)> SubmitAsync(PaymentDraft draft, CancellationToken cancellationToken)
+    /// <summary>What is thrown of a payment that was refused; its inputs are free again if that is all that became of it.</summary>
+    private async Task<MobileCoinException> GiveUpAsync(PaymentDraft draft, Outcome outcome)
+    {
+        MobileCoinException refused = outcome.Refused!;
+        PaymentLog.Refused(Log, refused.Message, outcome.IsCertain);
+        if (!outcome.IsCertain) return new MobileCoinException(refused.Error, refused.Message, refused) { Payment = new SentPayment(draft) };
+        await GiveBackAsync(draft, refused).ConfigureAwait(false);
+        return refused;
+    }
+
+    /// <summary>Proposes a transaction, and the same again as long as nobody answers.</summary>
+    /// <exception cref="MobileCoinException">Nobody answered: it may have gone through.</exception>
+    private async Task<Outcome> SubmitAsync(PaymentDraft draft, CancellationToken cancellationToken)
     {
         for (int attempt = 1; ; attempt++)
         {
@@ -89,31 +103,41 @@ public sealed partial class MobileCoinClient
             }
             catch (MobileCoinException e) when (e.MayRetry && attempt < ProposalAttempts)
             {
+                PaymentLog.NoAnswer(Log, attempt, e.Message);
                 await Task.Delay(ProposalPause * attempt, Options.TimeProvider, cancellationToken).ConfigureAwait(false);
                 continue;
             }
             catch (MobileCoinException e)
             {
+                lock (_uncertain) _uncertain.Add(draft.Mark);
                 throw new MobileCoinException(e.Error, e.Message, e) { Payment = new SentPayment(draft) };
             }
-            if (proposal.Result == TxProposalResult.Ok) return (new SentPayment(draft, isTaken: true), null);
+            catch (OperationCanceledException)
+            {
+                lock (_uncertain) _uncertain.Add(draft.Mark);
+                throw;
+            }
+            if (proposal.Result == TxProposalResult.Ok)
+            {
+                PaymentLog.Taken(Log, draft.TombstoneBlock, proposal.BlockCount);
+                return new Outcome(new SentPayment(draft, isTaken: true), null, IsCertain: true);
+            }
             // Fees, tokens and rules may have changed: the next payment asks for them.
             _terms = null;
             MobileCoinException refused = PaymentErrors.Refused(proposal);
+            // An attempt whose answer was lost may have reached a node that thinks otherwise.
             if (refused.Error is not (ClientError.AlreadySpent or ClientError.TombstonePassed))
             {
-                // An attempt whose answer was lost may have reached a node that thinks otherwise.
-                return attempt == 1 ? (null, refused) : throw new MobileCoinException(refused.Error, refused.Message, refused) { Payment = new SentPayment(draft) };
+                bool isCertain;
+                lock (_uncertain) isCertain = attempt == 1 && !proposal.WasTriedBefore && !_uncertain.Contains(draft.Mark);
+                return new Outcome(null, refused, isCertain);
             }
-            // That may be because it is in the ledger already: an answer to an earlier attempt was lost.
+            // That may be because it is in the ledger already, by an attempt whose answer was lost.
             return await HasAppearedAsync(draft, proposal.BlockCount, cancellationToken).ConfigureAwait(false) switch
             {
-                true => (new SentPayment(draft, isTaken: true), null),
-                false => (null, refused),
-                null => throw new MobileCoinException(refused.Error, refused.Message + "; perhaps by this very payment: Fog ledger does not know yet", refused)
-                {
-                    Payment = new SentPayment(draft),
-                },
+                true => new Outcome(new SentPayment(draft, isTaken: true), null, IsCertain: true),
+                false => new Outcome(null, refused, IsCertain: true),
+                null => new Outcome(null, new MobileCoinException(refused.Error, refused.Message + "; perhaps by this very payment: Fog ledger does not know yet", refused), IsCertain: false),
             };
         }
     }
@@ -140,13 +164,18 @@ public sealed partial class MobileCoinClient
 
     private void Keep(PaymentDraft draft)
     {
-        CompressedRistretto payment = draft.Tx.Prefix.Outputs[0].PublicKey;
+        CompressedRistretto payment = draft.Mark;
+        foreach (ulong over in _kept.Where(k => k.Value.TombstoneBlock <= Snapshot.BlockCount).Select(k => k.Key).ToArray()) _kept.Remove(over);
         foreach (ulong input in draft.Inputs)
         {
-            if (_kept.TryGetValue(input, out (CompressedRistretto Payment, ulong TombstoneBlock) kept) && kept.Payment != payment && kept.TombstoneBlock > Snapshot.BlockCount)
+            if (_kept.TryGetValue(input, out (CompressedRistretto Payment, ulong TombstoneBlock) kept) && kept.Payment != payment)
             {
                 throw new MobileCoinException(ClientError.InvalidPayment, "the draft spends an output that another payment, which is on its way, spends as well");
             }
+        }
+        if (draft.Inputs.Any(i => !_kept.ContainsKey(i) && IsReserved(i)))
+        {
+            lock (_uncertain) _uncertain.Add(payment);
         }
         foreach (ulong input in draft.Inputs) _kept[input] = (payment, draft.TombstoneBlock);
         Reserve(draft.Inputs, draft.TombstoneBlock);
@@ -171,6 +200,11 @@ public sealed partial class MobileCoinClient
         using (await EnterAsync(CancellationToken.None).ConfigureAwait(false)) GiveBack(draft, unspent);
     }
 
+    private bool IsReserved(ulong input)
+    {
+        lock (_state.Lock) return _state.IsReserved(input, Snapshot.BlockCount);
+    }
+
     private void GiveBack(PaymentDraft draft, IReadOnlyList<ulong> inputs)
     {
         foreach (ulong input in draft.Inputs) _kept.Remove(input);
@@ -184,4 +218,10 @@ public sealed partial class MobileCoinClient
         CheckKeyImagesResponse answer = await Transport.CheckKeyImagesAsync(request, CancellationToken.None).ConfigureAwait(false);
         return [.. outputs.Where(o => answer.Results.Any(r => r.KeyImage == o.KeyImage && r.KeyImageResultCode == KeyImageResultCode.NotSpent)).Select(o => o.GlobalIndex)];
     }
+
+    /// <summary>What came of proposing a payment.</summary>
+    /// <param name="Sent">The payment, if it was taken.</param>
+    /// <param name="Refused">Why not, if it was refused.</param>
+    /// <param name="IsCertain">Whether that is all that can have become of it.</param>
+    private readonly record struct Outcome(SentPayment? Sent, MobileCoinException? Refused, bool IsCertain);
 }

@@ -51,8 +51,8 @@ public sealed partial class MobileCoinClient
 
     private async Task<TxOutLookup> LookUpAsync(PaymentDraft draft, CancellationToken cancellationToken)
     {
-        TxOutLookup lookup = await Transport.FindTxOutsAsync([draft.Tx.Prefix.Outputs[0].PublicKey], cancellationToken).ConfigureAwait(false);
-        return lookup.Results.Count == 1 && lookup.Results[0].PublicKey == draft.Tx.Prefix.Outputs[0].PublicKey
+        TxOutLookup lookup = await Transport.FindTxOutsAsync([draft.Mark], cancellationToken).ConfigureAwait(false);
+        return lookup.Results.Count == 1 && lookup.Results[0].PublicKey == draft.Mark
             ? lookup
             : throw new MobileCoinException(ClientError.InconsistentAnswer, "Fog ledger's answer is not to be believed: it is about another output");
     }

@@ -1,4 +1,5 @@
 // A payment that is built and signed, to be sent once or again (fact sheet ledger §4.1).
+using MobileCoin.Curve25519;
 using MobileCoin.Transactions;
 using MobileCoin.Wire;
 
@@ -38,6 +39,12 @@ public sealed class PaymentDraft : IWireMessage<PaymentDraft>
     /// <summary>The receipts to give to those who are paid: one for each output that is no change, in the order of <see cref="Outputs"/>.</summary>
     public IReadOnlyList<Receipt> Receipts =>
         [.. Outputs.Where(o => !o.IsChange).Select(o => Receipt.Of(Tx.Prefix.Outputs.First(t => t.PublicKey == o.PublicKey), o.Confirmation, TombstoneBlock))];
+
+    /// <summary>
+    /// The public key by which the payment is looked for: of an output that its sender made. Those that a swap's offer asks for are in whatever
+    /// transaction takes it.
+    /// </summary>
+    internal CompressedRistretto Mark => Outputs.Count > 0 ? Outputs[0].PublicKey : Tx.Prefix.Outputs[0].PublicKey;
 
     /// <summary>The draft as bytes: who reads them can send it, and sees what is in it.</summary>
     public byte[] Save() => this.Encode();
@@ -90,5 +97,5 @@ public sealed class PaymentDraft : IWireMessage<PaymentDraft>
     }
 
     /// <summary>The first output's public key: what is paid to whom is private.</summary>
-    public override string ToString() => $"{nameof(PaymentDraft)} {Tx.Prefix.Outputs[0].PublicKey}";
+    public override string ToString() => $"{nameof(PaymentDraft)} {Mark}";
 }

@@ -59,14 +59,17 @@ public sealed partial class MobileCoinClient
         HashSet<ulong> ring = [.. offer.TxOutGlobalIndices];
         List<OwnedTxOut> inputs = [];
         Dictionary<ulong, ulong> returns = [];
-        foreach ((ulong token, Int128 change) in changes)
+        int places = TransactionLimits.MaxInputs - 1;
+        foreach ((ulong token, Int128 change) in changes.OrderBy(c => c.Value < 0))
         {
             Int128 rest = change;
             if (change < 0)
             {
+                // One place at least is left for each token that is paid after this one.
+                int others = changes.Count(c => c.Value < 0) - 1 - inputs.Select(i => i.Amount.TokenId).Distinct().Count();
                 if (-change > ulong.MaxValue) throw new MobileCoinException(ClientError.InvalidAmount, "the offer takes more than there can be of a token, 2^64 - 1");
                 HashSet<ulong> known = [.. Spendable(token).Select(o => o.GlobalIndex)];
-                List<OwnedTxOut> some = Choose(token, (ulong)-change, 0, Math.Max(1, TransactionLimits.MaxInputs - 1 - inputs.Count), [.. required.Where(known.Contains)], ring);
+                List<OwnedTxOut> some = Choose(token, (ulong)-change, 0, places - inputs.Count - others, [.. required.Where(known.Contains)], ring);
                 inputs.AddRange(some);
                 rest += (Int128)Sum(some);
             }

@@ -69,7 +69,9 @@ internal sealed class FogTransport : IFogTransport
             _outputs = new FogMerkleProofConnection(uris.Ledger, ledger, _connecting, _channels);
             _blocks = OpenConnection.FogBlocks(uris.Ledger, _connecting, _channels);
             _txOuts = OpenConnection.FogTxOuts(uris.Ledger, _connecting, _channels);
-            _nodes = [.. uris.Consensus.Select(node => new ConsensusConnection(node, consensus, _connecting, _channels))];
+            // Whether a proposal was tried before, this class must know: none is repeated behind its back.
+            ConnectionOptions once = _connecting with { Retries = RetryPolicy.None };
+            _nodes = [.. uris.Consensus.Select(node => new ConsensusConnection(node, consensus, once, _channels))];
         }
         catch (Exception e) when (e is not MobileCoinException)
         {
@@ -140,8 +142,15 @@ internal sealed class FogTransport : IFogTransport
 
     public async Task<TxProposal> ProposeAsync(Tx transaction, CancellationToken cancellationToken = default)
     {
-        ProposeTxResponse answer = await AskNodesAsync(node => node.ProposeTxAsync(transaction, cancellationToken), cancellationToken).ConfigureAwait(false);
-        return new TxProposal((TxProposalResult)answer.Result, answer.BlockCount, answer.BlockVersion, answer.ErrMsg);
+        int attempts = 0;
+        ProposeTxResponse answer = await AskNodesAsync(
+            node =>
+            {
+                attempts++;
+                return node.ProposeTxAsync(transaction, cancellationToken);
+            },
+            cancellationToken).ConfigureAwait(false);
+        return new TxProposal((TxProposalResult)answer.Result, answer.BlockCount, answer.BlockVersion, answer.ErrMsg) { WasTriedBefore = attempts > 1 };
     }
 
     public ValueTask DisposeAsync()

@@ -49,4 +49,11 @@ public sealed record NetworkStatus(ulong BlockCount, uint BlockVersion, FeeMap M
 /// <param name="BlockCount">Blocks in the node's ledger.</param>
 /// <param name="BlockVersion">The version of blocks that it makes.</param>
 /// <param name="Message">What the node says besides; mostly empty.</param>
-public sealed record TxProposal(TxProposalResult Result, ulong BlockCount, uint BlockVersion, string Message);
+public sealed record TxProposal(TxProposalResult Result, ulong BlockCount, uint BlockVersion, string Message)
+{
+    /// <summary>
+    /// Whether it was proposed before without an answer, for instance to another node: that attempt may have been taken although this one
+    /// was refused.
+    /// </summary>
+    public bool WasTriedBefore { get; init; }
+}
