@@ -37,7 +37,7 @@ public sealed class FogDatabaseTests
                 Assert.Contains("Database Error", refused.Message, StringComparison.Ordinal);
             }
             await LookAsync();
-            await store.Own.StartAsync();
+            await store.Own.StartAsync(Token);
             await FogProcessesSoak.AuditAsync(network, book, users, Token);
 
             // Read-only: as a standby that was promoted to nothing.

@@ -1,6 +1,5 @@
 // Where a Fog's recovery database lies (fact sheet fog §0.2, §3.1).
 using MobileCoin.RecoveryDb;
-using MobileCoin.Devnet;
 using Npgsql;
 
 namespace MobileCoin.Network;
