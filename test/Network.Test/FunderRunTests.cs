@@ -34,7 +34,7 @@ public sealed class FunderRunTests
         Assert.Equal((1_500_000_000_000ul, 14ul), (wallet.Total(0), wallet.Total(1)));
 
         await FailAsync("the network has no token 9", "--to", address, "--amount", "1", "--token-id", "9");
-        await FailAsync("are needed with the fee, the accounts hold", "--to", address, "--amount", $"{ulong.MaxValue}");
+        await FailAsync("are needed with the fee, the accounts hold", "--to", address, "--to", address, "--amount", $"{ulong.MaxValue}");
         await FailAsync("--to: the code's checksum does not match", "--to", address[..^1] + (address[^1] == 'z' ? 'y' : 'z'), "--amount", "1");
 
         Task<string> FundAsync(params string[] arguments) => TrimAsync(RunningProgram.AskAsync("fog-funder", [.. Common(), .. arguments], cancellationToken: Token));

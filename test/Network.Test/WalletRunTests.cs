@@ -1,7 +1,6 @@
 // A wallet's programs on a whole network of processes (fact sheet fog §7.5 to §7.8).
 using System.Globalization;
 using System.Text.Json;
-using MobileCoin.Devnet;
 
 namespace MobileCoin.Network.Test;
 
@@ -28,17 +27,17 @@ public sealed class WalletRunTests
             await AskAsync("fog-funder", [.. bank, .. both, .. both, "--amount", "1000000", "--token-id", "1", .. file]);
 
             // Carol is new, and is paid by Alice.
-            using JsonDocument made = JsonDocument.Parse(await AskAsync("wallet", "new", "-k", carol, "--json", .. file));
+            using JsonDocument made = JsonDocument.Parse(await AskAsync("wallet", ["new", "-k", carol, "--json", .. file]));
             string address = made.RootElement.GetProperty("address").GetString()!;
             await UntilAsync(alice, 0, 20_000_000_000_000);
-            Assert.StartsWith("20 MOB\n", await AskAsync("wallet", "balance", "-k", alice, .. file), StringComparison.Ordinal);
-            using (JsonDocument sent = JsonDocument.Parse(await AskAsync("wallet", "send", "-k", alice, "--to", address, "--amount", "1.5 MOB", "--yes", "--json", .. file)))
+            Assert.StartsWith("20 MOB\n", await AskAsync("wallet", ["balance", "-k", alice, .. file]), StringComparison.Ordinal);
+            using (JsonDocument sent = JsonDocument.Parse(await AskAsync("wallet", ["send", "-k", alice, "--to", address, "--amount", "1.5 MOB", "--yes", "--json", .. file])))
             {
                 Assert.Equal("paid", sent.RootElement.GetProperty("state").GetString());
             }
             await UntilAsync(carol, 0, 1_500_000_000_000);
-            Assert.Contains("received 1.5 MOB from ", await AskAsync("wallet", "history", "-k", carol, .. file), StringComparison.Ordinal);
-            Assert.Contains("sent 1.5 MOB to ", await AskAsync("wallet", "history", "-k", alice, .. file), StringComparison.Ordinal);
+            Assert.Contains("received 1.5 MOB from ", await AskAsync("wallet", ["history", "-k", carol, .. file]), StringComparison.Ordinal);
+            Assert.Contains("sent 1.5 MOB to ", await AskAsync("wallet", ["history", "-k", alice, .. file]), StringComparison.Ordinal);
 
             // Alice and Bob pay each other in two tokens, cannot spend twice, and swap.
             string tested = await AskAsync("test_client",

@@ -85,7 +85,7 @@ public sealed class FailureTests
 
     public static TheoryData<string> Lies() =>
     [
-        "cursor", "known", "range", "count", "key", "code", "payload", "short-payload", "no-image", "other-image", "other-block", "block-twice", "outputs",
+        "cursor", "known", "range", "many", "count", "key", "code", "payload", "short-payload", "no-image", "other-image", "other-block", "block-twice", "outputs",
     ];
 
     [Theory]
@@ -107,7 +107,7 @@ public sealed class FailureTests
         Scene.Error(ClientError.InconsistentAnswer, await Assert.ThrowsAsync<MobileCoinException>(() => scene.UpdateAsync()));
         Assert.Equal(known.Balances, scene.Client.Snapshot.Balances);
         Assert.True(scene.Client.Snapshot.BlockCount >= known.BlockCount);
-        if (lie is "cursor" or "known" or "range") Assert.Equal(before, scene.Client.SaveState());
+        if (lie is "cursor" or "known" or "range" or "many") Assert.Equal(before, scene.Client.SaveState());
         scene.Fog.OnQuery = null;
         scene.Fog.OnKeyImages = null;
         scene.Fog.OnBlocks = null;
@@ -168,6 +168,7 @@ public sealed class FailureTests
             case "cursor" when !isSearch: return With(a, next: 1);
             case "known" when !isSearch: return With(a, known: a.HighestProcessedBlockCount - 1);
             case "range" when !isSearch: return With(a, missed: [new BlockRange(5, 3)]);
+            case "many" when !isSearch: return With(a, missed: [.. Enumerable.Range(0, 70_000).Select(i => new BlockRange((ulong)i * 2, (ulong)(i * 2) + 1))]);
             case "count" when isSearch: return Results(a, results[1..]);
             case "key" when isSearch: return Results(a, [.. results.Reverse()]);
             case "code" when isSearch: return Results(a, [FixedTxOutSearchResult.Without(query.GetTxos[0], (TxOutSearchResultCode)77), .. results[1..]]);

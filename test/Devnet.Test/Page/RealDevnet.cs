@@ -5,7 +5,7 @@ public sealed class RealDevnet : IAsyncLifetime
 {
     private static readonly TimeSpan StartTime = TimeSpan.FromMinutes(3);
 
-    private readonly string _folder = Path.Combine(Directory.CreateTempSubdirectory("mc-page-").FullName, "devnet");
+    private readonly string _folder = Path.Combine(Directory.CreateTempSubdirectory("mobilecoin-").FullName, "devnet");
     private RunningProgram? _program;
 
     /// <summary>Where its page is.</summary>

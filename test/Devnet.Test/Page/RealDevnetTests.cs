@@ -36,7 +36,7 @@ public class RealDevnetTests(Browser browser, RealDevnet devnet) : IClassFixture
 
     [Theory]
     [InlineData("#pay-alice", "to", "2TrAdHm4tpb", "neither Alice and Bob nor an address")]
-    [InlineData("#pay-alice", "amount", "1000000", "Alice")]
+    [InlineData("#pay-alice", "amount", "1000000", "can spend")]
     [InlineData("#pay-alice", "amount", "0", "more than zero")]
     public async Task Mistake_IsToldInWords(string form, string field, string value, string words)
     {
@@ -46,7 +46,7 @@ public class RealDevnetTests(Browser browser, RealDevnet devnet) : IClassFixture
         await tab.Locator($"{form} button[type=submit]").ClickAsync();
         ILocator message = tab.Locator($"{form}-message");
         await Expect(message).ToHaveAttributeAsync("role", "alert", new() { Timeout = Patience });
-        if (words.Length > 6) await Expect(message).ToContainTextAsync(words);
+        await Expect(message).ToContainTextAsync(words);
         await Expect(tab.Locator($"{form}-{field}")).ToHaveAttributeAsync("aria-invalid", "true");
     }
 
@@ -72,19 +72,24 @@ public class RealDevnetTests(Browser browser, RealDevnet devnet) : IClassFixture
     private async Task PictureAsync()
     {
         if (Environment.GetEnvironmentVariable("MC_SCREENSHOTS") is not { Length: > 0 } folder) return;
+        (IPage tab, _) = await browser.OpenAsync(devnet.Page);
+        for (int i = 1; i <= 24; i++)
+        {
+            await PayAsync(tab, i % 3 == 0 ? "bob" : "alice", i % 3 == 0 ? "alice" : "bob", i % 4 == 0 ? 1 : 0, Text(i * 0.35m), null);
+            await tab.WaitForTimeoutAsync(i * 3571 % 4000); // as people pay, for the charts
+        }
         (string Name, int Width, int Height, ColorScheme Scheme)[] pictures =
         [
             ("devnet", 1280, 900, ColorScheme.Light), ("devnet-dark", 1280, 900, ColorScheme.Dark), ("devnet-phone", 390, 844, ColorScheme.Light),
         ];
         foreach ((string name, int width, int height, ColorScheme scheme) in pictures)
         {
-            (IPage tab, _) = await browser.OpenAsync(devnet.Page, width, height, scheme);
-            // A payment that has passed half of its way, as far as it can be caught there.
-            await tab.Locator("#pay-alice-amount").FillAsync("2.5");
-            await tab.Locator("#pay-alice button[type=submit]").ClickAsync();
-            await Expect(tab.Locator("#hops li").Nth(4)).ToBeVisibleAsync(new() { Timeout = Patience });
+            (tab, _) = await browser.OpenAsync(devnet.Page, width, height, scheme);
+            await PayAsync(tab, "alice", "bob", 0, "2.5", null);
+            await Expect(tab.Locator("#answer")).ToHaveTextAsync("Every shard is at tip.", new() { Timeout = Patience });
+            await tab.EvaluateAsync("document.activeElement.blur(); scrollTo(0, 0)");
+            await tab.WaitForTimeoutAsync(2000); // keys are looked at once a second
             await tab.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, $"{name}.png"), Animations = ScreenshotAnimations.Disabled });
-            await Expect(tab.Locator("#pay-alice-message")).ToContainTextAsync(", after ", new() { Timeout = Patience });
         }
     }
 }

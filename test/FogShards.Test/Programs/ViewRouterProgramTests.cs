@@ -43,7 +43,8 @@ public sealed class ViewRouterProgramTests
         int port = await program.PortAsync("--client-listen-uri");
         using var tokens = new TokenAuthenticator(Convert.FromHexString(Secret), TimeSpan.FromDays(1), TimeProvider.System);
         FogViewUri uri = Uri<FogViewUri>(port, $"user:{System.Uri.EscapeDataString(tokens.MakeToken("user"))}@");
-        using var view = new FogViewConnection(uri, stores.Policy, new ConnectionOptions { ChainId = "local" });
+        // As patient as a wallet: on a busy machine a store takes its time to start anew.
+        using var view = new FogViewConnection(uri, stores.Policy, new ConnectionOptions { ChainId = "local", Retries = new RetryPolicy(40, TimeSpan.FromMilliseconds(100)) });
         for (int i = 0; i < 20; i++)
         {
             QueryResponse response = await view.QueryAsync(new QueryRequestAAD(i, 0), Keys(i), Token);

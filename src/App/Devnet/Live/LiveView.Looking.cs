@@ -145,7 +145,9 @@ internal sealed partial class LiveView
         bool isView = store.Role == DevnetRole.ViewStore;
         (ulong first, ulong? end) = store.Blocks!.Value;
         MetricsText? metrics = await _watch.MetricsAsync(store, cancellationToken).ConfigureAwait(false);
-        double? tip = isView ? metrics?.Find("fog_view_gauge", "highest_processed_block_count") : first + metrics?.Find("fog_ledger", "blocks_added_count");
+        // What was not counted yet is not there.
+        double? tip = metrics is null ? null
+            : isView ? metrics.Find("fog_view_gauge", "highest_processed_block_count") ?? 0 : first + (metrics.Find("fog_ledger", "blocks_added_count") ?? 0);
         double? records = isView ? metrics?.Find("fog_view", "txos_added_count") : metrics?.Find("fog_ledger", "keyimages_fetched_count");
         return new DevnetStore(store.Name, isView ? DevnetStoreKind.View : DevnetStoreKind.KeyImages, first, end, (ulong?)tip, (ulong?)records);
     }

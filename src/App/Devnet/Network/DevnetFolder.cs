@@ -31,6 +31,9 @@ internal sealed class DevnetFolder : IDisposable
     /// <summary>What was chosen when the devnet was made; null: it was not, or not to the end.</summary>
     internal DevnetSettings? Settings { get; private set; }
 
+    /// <summary>What its disk has left.</summary>
+    internal long FreeBytes => new DriveInfo(Path).AvailableFreeSpace;
+
     /// <summary>Whether a folder holds a devnet.</summary>
     internal static bool IsDevnet(string path) => File.Exists(System.IO.Path.Combine(path, SettingsName));
 

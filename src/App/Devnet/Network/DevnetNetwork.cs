@@ -18,6 +18,8 @@ internal sealed partial class DevnetNetwork : IAsyncDisposable
     /// <summary>How long a service may take to end before it is killed.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
 
+    private const long NeededBytes = 32 << 20;
+
     private readonly Dictionary<string, string> _environment = Surroundings();
     private PrivatePostgres? _postgres;
 
@@ -79,6 +81,7 @@ internal sealed partial class DevnetNetwork : IAsyncDisposable
     internal static DevnetNetwork Of(DevnetFolder folder, DevnetPlan plan, Action<string, TimeSpan?>? stepped = null)
     {
         Require(plan);
+        if (folder.FreeBytes < NeededBytes) throw new DevnetException(NoSpace(folder));
         try
         {
             if (folder.Settings is { } made)
@@ -111,7 +114,8 @@ internal sealed partial class DevnetNetwork : IAsyncDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidOperationException or TimeoutException or LedgerDb.LedgerException)
         {
-            throw new DevnetException(Short(DevnetFolder.Problem(e)), e);
+            // What databases say of a full disk is "input/output error".
+            throw new DevnetException((Folder.FreeBytes < NeededBytes ? $"{NoSpace(Folder)}\n" : "") + Short(DevnetFolder.Problem(e)), e);
         }
     }
 
@@ -160,6 +164,9 @@ internal sealed partial class DevnetNetwork : IAsyncDisposable
         }
         return emptied;
     }
+
+    private static string NoSpace(DevnetFolder folder) =>
+        $"the disk is full: {folder.FreeBytes >> 20} MB are left in {folder.Path}, and a devnet needs {NeededBytes >> 20} MB at least: make room, or name a folder on another disk";
 
     private static void Require(DevnetPlan plan)
     {

@@ -61,10 +61,10 @@ internal sealed class DevnetWatch : IAsyncDisposable
     internal async Task<ulong> IngestedBlocksAsync(CancellationToken cancellationToken) =>
         await _recovery.GetHighestKnownBlockIndexAsync(cancellationToken).ConfigureAwait(false) is { } last ? last + 1 : 0;
 
-    /// <summary>Outputs up to the last block that ingest has recorded.</summary>
+    /// <summary>Outputs up to the last block that ingest has recorded; null: it has recorded none. The first ledger's, which it never sees, count too.</summary>
     internal async Task<ulong?> IngestedOutputsAsync(CancellationToken cancellationToken) =>
         await _recovery.GetHighestKnownBlockIndexAsync(cancellationToken).ConfigureAwait(false) is { } last
-            ? await _recovery.GetCumulativeTxoCountForBlockAsync(last, cancellationToken).ConfigureAwait(false) : 0;
+            ? await _recovery.GetCumulativeTxoCountForBlockAsync(last, cancellationToken).ConfigureAwait(false) : null;
 
     /// <summary>Every ingress key that there was.</summary>
     internal Task<IReadOnlyList<IngressPublicKeyRecord>> IngressKeysAsync(CancellationToken cancellationToken) =>

@@ -36,12 +36,15 @@ public sealed partial class MobileCoinClient
         return most > fee ? PaymentErrors.Clamp(most - fee) : 0;
     }
 
-    /// <summary>What a payment in a token costs: the network's least fee, whatever the amount.</summary>
+    /// <summary>What a payment in a token costs: the network's least fee, whatever the amount. Consensus is asked anew.</summary>
     /// <param name="tokenId">The token.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="MobileCoinException"><see cref="ClientError.UnknownToken"/>, or consensus could not be asked.</exception>
-    public async Task<Amount> GetFeeAsync(ulong tokenId, CancellationToken cancellationToken = default) =>
-        new(MinimumFee(await TermsAsync(cancellationToken).ConfigureAwait(false), tokenId), tokenId);
+    public async Task<Amount> GetFeeAsync(ulong tokenId, CancellationToken cancellationToken = default)
+    {
+        _terms = null;
+        return new Amount(MinimumFee(await TermsAsync(cancellationToken).ConfigureAwait(false), tokenId), tokenId);
+    }
 
     private static void Check(Payment payment)
     {

@@ -6,6 +6,12 @@ namespace MobileCoin.Client;
 
 internal sealed partial class AccountSync
 {
+    // Far more than any fog has in its life, and few enough to be taken at a time.
+    private const int MaxEvents = 1 << 16;
+
+    // Records that one core opens at a time: enough to fill the lanes twice.
+    private const int LotSize = 128;
+
     private async Task AskViewAsync()
     {
         Report(SyncStage.Events, 0, 0);
@@ -29,6 +35,7 @@ internal sealed partial class AccountSync
     {
         if (events.NextStartFromUserEventId < state.Cursor) throw Contradiction($"Fog view: the events' cursor falls from {state.Cursor} to {events.NextStartFromUserEventId}");
         if (events.LastKnownBlockCount < events.HighestProcessedBlockCount) throw Contradiction($"Fog view: {events.HighestProcessedBlockCount} blocks are processed, and {events.LastKnownBlockCount} known");
+        if (Math.Max(events.Rngs.Count, Math.Max(events.MissedBlockRanges.Count, events.DecommissionedIngestInvocations.Count)) > MaxEvents) throw Contradiction($"Fog view: more than {MaxEvents} events of a kind");
         if (events.MissedBlockRanges.Any(r => r.StartBlock > r.EndBlock)) throw Contradiction("Fog view: missed blocks that end before they begin");
         List<SearchSequence> added = NewSequences(events.Rngs);
         long missed = 0;
@@ -40,9 +47,10 @@ internal sealed partial class AccountSync
                 state.Missed.Add(range);
                 missed = checked(missed + (long)Math.Min(range.Length, int.MaxValue));
             }
+            ILookup<long, SearchSequence> runs = state.Sequences.ToLookup(s => s.Invocation);
             foreach (DecommissionedIngestInvocation over in events.DecommissionedIngestInvocations)
             {
-                foreach (SearchSequence sequence in state.Sequences.Where(s => s.Invocation == over.IngestInvocationId)) sequence.LastIngested = over.LastIngestedBlock;
+                foreach (SearchSequence sequence in runs[over.IngestInvocationId]) sequence.LastIngested = over.LastIngestedBlock;
             }
             state.Cursor = events.NextStartFromUserEventId;
             LearnLedger(events.LastKnownBlockCount, events.LastKnownBlockCumulativeTxoCount);
@@ -54,12 +62,14 @@ internal sealed partial class AccountSync
     private List<SearchSequence> NewSequences(IReadOnlyList<RngRecord> records)
     {
         List<SearchSequence> added = [];
+        if (records.Count == 0) return added;
+        HashSet<(ulong, string)> known = [.. state.Sequences.Select(s => (s.Subaddress.Index, Convert.ToHexString(s.EgressKey)))];
         foreach (RngRecord record in records)
         {
             ReadOnlyMemory<byte> key = record.Pubkey.PublicKey;
             foreach (FogSubaddress subaddress in state.Reader.FogSubaddresses)
             {
-                if (state.Sequences.Concat(added).Any(s => s.Is(subaddress, key.Span))) continue;
+                if (!known.Add((subaddress.Index, Convert.ToHexString(key.Span)))) continue;
                 try
                 {
                     added.Add(new SearchSequence(subaddress, key.Span, record.Pubkey.Version, record.IngestInvocationId, record.StartBlock));
@@ -109,7 +119,7 @@ internal sealed partial class AccountSync
                 ClientLog.Searched(log, toOpen.Sum(o => o.Payloads.Length), keys.Length);
                 live = found;
                 Task<IReadOnlyList<Opened>> previous = opening;
-                opening = Task.Run(() => Open(toOpen), CancellationToken.None);
+                opening = OpenAsync(toOpen);
                 Take(await previous.ConfigureAwait(false));
             }
         }
@@ -135,8 +145,17 @@ internal sealed partial class AccountSync
         }
     }
 
-    private IReadOnlyList<Opened> Open(IReadOnlyList<(SearchSequence Sequence, ReadOnlyMemory<byte>[] Payloads)> toOpen) =>
-        [.. toOpen.Select(o => new Opened(o.Sequence, o.Payloads.Length, state.Reader.Open(o.Sequence.Subaddress, o.Payloads)))];
+    // On as many cores as there are.
+    private async Task<IReadOnlyList<Opened>> OpenAsync(IReadOnlyList<(SearchSequence Sequence, ReadOnlyMemory<byte>[] Payloads)> toOpen)
+    {
+        Task<Opened>[] lots =
+        [
+            .. from open in toOpen
+               from lot in open.Payloads.Chunk(LotSize)
+               select Task.Run(() => new Opened(open.Sequence, lot.Length, state.Reader.Open(open.Sequence.Subaddress, lot)), CancellationToken.None),
+        ];
+        return await Task.WhenAll(lots).ConfigureAwait(false);
+    }
 
     private void Take(IReadOnlyList<Opened> all)
     {

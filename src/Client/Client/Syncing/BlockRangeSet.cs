@@ -13,14 +13,11 @@ internal sealed class BlockRangeSet
     /// <summary>The first block; null if there is none.</summary>
     internal ulong? First => _ranges.Count == 0 ? null : _ranges[0].StartBlock;
 
-    internal bool Contains(ulong block) => _ranges.Exists(r => r.Contains(block));
-
     /// <summary>Adds blocks; a range without any adds none.</summary>
     internal void Add(BlockRange range)
     {
         if (!range.IsValid) return;
-        int first = _ranges.FindIndex(r => r.EndBlock >= range.StartBlock);
-        if (first < 0) first = _ranges.Count;
+        int first = FirstThatEndsAtOrAfter(range.StartBlock);
         int after = first;
         while (after < _ranges.Count && _ranges[after].StartBlock <= range.EndBlock)
         {
@@ -34,8 +31,9 @@ internal sealed class BlockRangeSet
     /// <summary>Takes a block out.</summary>
     internal void Remove(ulong block)
     {
-        int at = _ranges.FindIndex(r => r.Contains(block));
-        if (at < 0) return;
+        int at = FirstThatEndsAtOrAfter(block);
+        if (at < _ranges.Count && _ranges[at].EndBlock == block) at++;
+        if (at == _ranges.Count || !_ranges[at].Contains(block)) return;
         BlockRange range = _ranges[at];
         BlockRange before = new(range.StartBlock, block), after = new(block + 1, range.EndBlock);
         _ranges.RemoveAt(at);
@@ -57,5 +55,17 @@ internal sealed class BlockRangeSet
             most -= length;
         }
         return some;
+    }
+
+    private int FirstThatEndsAtOrAfter(ulong block)
+    {
+        int low = 0, high = _ranges.Count;
+        while (low < high)
+        {
+            int middle = (low + high) / 2;
+            if (_ranges[middle].EndBlock >= block) high = middle;
+            else low = middle + 1;
+        }
+        return low;
     }
 }

@@ -39,7 +39,9 @@ internal sealed class CommandParser
             {
                 // The last one takes what is too much, so that it can be said.
                 bool takesRest = flag.IsList || flag == program.Flags.Last(f => f.IsPositional);
-                var argument = new Argument<string[]>(flag.Name) { Arity = takesRest ? ArgumentArity.ZeroOrMore : ArgumentArity.ZeroOrOne };
+                Argument argument = takesRest
+                    ? new Argument<string[]>(flag.Name) { Arity = ArgumentArity.ZeroOrMore }
+                    : new Argument<string>(flag.Name) { Arity = ArgumentArity.ZeroOrOne };
                 command.Arguments.Add(argument);
                 symbols.Add(flag.Name, argument);
                 continue;

@@ -25,7 +25,10 @@ public sealed record StoreForm<TClient, TRequest, TResponse>(
     Func<TClient, AuthMessage, CallOptions, AsyncUnaryCall<AuthMessage>> Auth)
     where TClient : ClientBase<TClient>;
 
-/// <summary>A store that is called over a channel of its own, once for each question: whether to ask again is the router's to decide.</summary>
+/// <summary>
+/// A store that is called over a channel of its own, once for each question: whether to ask again is the router's to decide. A question that
+/// meets the broken connection of a store that was started anew is asked a second time at once, over a new one.
+/// </summary>
 public sealed class GrpcShardStore<TClient, TRequest, TResponse> : IShardStore
     where TClient : ClientBase<TClient>
 {
@@ -51,7 +54,15 @@ public sealed class GrpcShardStore<TClient, TRequest, TResponse> : IShardStore
     public async Task<StoreReply> QueryAsync(IReadOnlyList<StoreQuery> queries, CancellationToken cancellationToken)
     {
         TRequest request = _form.Request(queries);
-        return _form.Reply(await _store.CallAsync((client, options) => _form.Query(client, request, options), cancellationToken).ConfigureAwait(false));
+        try
+        {
+            return await AskAsync(request, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ConnectionException e) when (e.Status?.StatusCode == StatusCode.Unavailable && !cancellationToken.IsCancellationRequested)
+        {
+            // A store that did get the first one takes the second for a stranger's, and wants a handshake: that costs time and nothing else.
+            return await AskAsync(request, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     /// <inheritdoc/>
@@ -76,6 +87,9 @@ public sealed class GrpcShardStore<TClient, TRequest, TResponse> : IShardStore
         _health.Dispose();
         _channels.Dispose();
     }
+
+    private async Task<StoreReply> AskAsync(TRequest request, CancellationToken cancellationToken) =>
+        _form.Reply(await _store.CallAsync((client, options) => _form.Query(client, request, options), cancellationToken).ConfigureAwait(false));
 }
 
 /// <summary>Messages between routers and stores on the wire. Bytes are not copied, and must not be changed afterwards.</summary>

@@ -144,13 +144,13 @@ internal enum DevnetStoreKind
 /// <param name="Records">How many records it holds, or null when it does not tell.</param>
 internal sealed record DevnetStore(string Name, DevnetStoreKind Kind, ulong FirstBlock, ulong? EndBlock, ulong? Tip, ulong? Records);
 
-/// <summary>A second of the devnet. Figures that cannot be had are null.</summary>
-/// <param name="Time">The second's end.</param>
-/// <param name="Blocks">Blocks that were made.</param>
-/// <param name="OutputsIngested">Outputs that ingest wrote.</param>
-/// <param name="ViewQueries">Searches that the view router answered.</param>
-/// <param name="LedgerQueries">Requests that the ledger router answered.</param>
-/// <param name="IngestMilliseconds">What a block took in ingest, the mean of those of the second.</param>
+/// <summary>What went on since the sample before, about a second ago. Figures that cannot be had are null.</summary>
+/// <param name="Time">When it was taken.</param>
+/// <param name="Blocks">Blocks that were made, a second.</param>
+/// <param name="OutputsIngested">Outputs that ingest wrote, a second.</param>
+/// <param name="ViewQueries">Searches that the view router answered, a second.</param>
+/// <param name="LedgerQueries">Requests that the ledger router answered, a second.</param>
+/// <param name="IngestMilliseconds">What a block took in ingest, the mean since the sample before.</param>
 /// <param name="ViewMilliseconds">What a search took in the view router, the mean.</param>
 internal sealed record DevnetSample(
     DateTimeOffset Time, double? Blocks, double? OutputsIngested, double? ViewQueries, double? LedgerQueries, double? IngestMilliseconds,

@@ -45,7 +45,7 @@ const parts = {
 };
 
 export const hopNames = {
-  Built: 'built', Proposed: 'proposed', InBlock: 'in a block', Published: 'published', Ingested: 'ingested', Loaded: 'in the view stores',
+  Built: 'built', Proposed: 'proposed', InBlock: 'in a block', Published: 'published', Ingested: 'ingested', Loaded: 'in Fog view',
   Received: 'received', Settled: 'spent seen',
 };
 
