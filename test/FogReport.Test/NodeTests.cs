@@ -111,7 +111,7 @@ public sealed class NodeTests
         using var files = new SigningFiles();
         await using var store = new LmdbStore();
         await using var run = new ReportRun(files, store, ReportProgram.Alias);
-        using GrpcChannel channel = Hosting.ServiceChannel.Open(await run.Uri());
+        using GrpcChannel channel = Api.ServiceChannel.Open(await run.Uri());
         var client = new ReportAPI.ReportAPIClient(channel);
         Assert.Equal(SigningFiles.LeafOf(0x31), (await client.GetReportsAsync(new ReportRequest(), cancellationToken: Token)).Chain[0].ToByteArray());
         files.WriteKey(SigningFiles.KeyOf(0x32)); // half of a change

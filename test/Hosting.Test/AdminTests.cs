@@ -3,6 +3,7 @@ using System.Text.Json;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Grpc.Net.Client;
+using MobileCoin.Api;
 using MobileCoin.Wire.Admin;
 using MobileCoin.Wire.BuildInfo;
 

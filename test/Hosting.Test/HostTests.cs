@@ -5,6 +5,7 @@ using System.Security.Cryptography.X509Certificates;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Grpc.Net.Client;
+using MobileCoin.Api;
 using MobileCoin.Wire.Health;
 using MobileCoin.Wire.Uris;
 
@@ -130,7 +131,7 @@ public sealed class HostTests
         Assert.Equal(StatusCode.Unavailable, (await TestService.FailsAsync(FogUri.Parse(Uri($"?ca-bundle={tls.Bundle}")), "hi")).StatusCode);
         Assert.Equal(StatusCode.Unavailable, (await TestService.FailsAsync(FogUri.Parse(Uri($"?ca-bundle={stranger.Bundle}&tls-hostname=node.example")), "hi")).StatusCode);
         Assert.Equal(StatusCode.Unavailable, (await TestService.FailsAsync(FogUri.Parse(Uri("?tls-hostname=node.example")), "hi")).StatusCode);
-        Assert.Contains("ca-bundle /no/such", Assert.Throws<HostingException>(() => ServiceChannel.Open(FogUri.Parse(Uri("?ca-bundle=/no/such")))).Message, StringComparison.Ordinal);
+        Assert.Contains("ca-bundle /no/such", Assert.Throws<ChannelException>(() => ServiceChannel.Open(FogUri.Parse(Uri("?ca-bundle=/no/such")))).Message, StringComparison.Ordinal);
     }
 
     [Fact]

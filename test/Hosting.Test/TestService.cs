@@ -2,6 +2,7 @@ using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Grpc.Net.Client;
+using MobileCoin.Api;
 using MobileCoin.Wire.Uris;
 
 namespace MobileCoin.Hosting.Test;

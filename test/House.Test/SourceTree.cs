@@ -39,7 +39,7 @@ internal sealed record Project(string Path)
 internal static class SourceTree
 {
     /// <summary>The folders that hold code.</summary>
-    internal static readonly string[] CodeFolders = ["src", "test", "perf"];
+    internal static readonly string[] CodeFolders = ["src", "test", "perf", "samples"];
 
     private static readonly DirectoryInfo Here = new(AppContext.BaseDirectory);
 

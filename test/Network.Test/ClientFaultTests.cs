@@ -8,7 +8,7 @@ using Grpc.Core;
 using Grpc.Net.Client;
 using MobileCoin.Attestation;
 using MobileCoin.Client;
-using MobileCoin.Hosting;
+using MobileCoin.Api;
 using MobileCoin.Transactions;
 using MobileCoin.Wire.Attest;
 using MobileCoin.Wire.FogLedger;
@@ -261,6 +261,21 @@ public sealed class ClientFaultTests(PaymentNetwork network) : IClassFixture<Pay
             }
         });
         return failure!;
+    }
+
+    // A network that lets no gRPC through is a fault of its own.
+    [Fact]
+    public async Task TheHttpForm_DoesAll()
+    {
+        using Account account = network.User(5), recipient = network.User(6);
+        MobileCoinNetwork description = network.Description with { Transport = TransportKind.Http };
+        await using var client = new MobileCoinClient(account, description, Patient);
+        await PaymentNetwork.UntilAsync(client, s => s.Balances.GetValueOrDefault(TokenId.Mob) == 2 * Mob);
+        // More than one output holds, so that its change and what is left of the rest are both there.
+        SentPayment sent = await OnceReportedAsync(() => client.SendAsync(new Payment(recipient.Address, new Amount(Mob + (Mob / 2), TokenId.Mob)), Token));
+        Assert.Equal(PaymentState.Appeared, (await client.WaitAsync(sent, Token)).State);
+        ulong left = (Mob / 2) - sent.Draft.Fee.Value;
+        await PaymentNetwork.UntilAsync(client, s => s.Balances.GetValueOrDefault(TokenId.Mob) == left);
     }
 
     // What an app does that is told to try again in a while.

@@ -5,6 +5,7 @@ using Grpc.Core;
 using Grpc.Net.Client;
 using Grpc.Reflection.V1;
 using MobileCoin.Accounts;
+using MobileCoin.Api;
 using MobileCoin.Connections;
 using MobileCoin.Funder;
 using MobileCoin.Hosting;

@@ -1,5 +1,6 @@
 // A server's admin port over HTTP (fact sheets fog §10.3, consensus §5.4).
 using Grpc.Net.Client;
+using MobileCoin.Api;
 using MobileCoin.Hosting;
 using MobileCoin.Wire.Uris;
 

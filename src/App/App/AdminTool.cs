@@ -2,6 +2,7 @@
 using Google.Protobuf;
 using Grpc.Core;
 using Grpc.Net.Client;
+using MobileCoin.Api;
 using MobileCoin.Hosting;
 using MobileCoin.Wire.Admin;
 using MobileCoin.Wire.Uris;

@@ -16,7 +16,7 @@ internal static class ClientAdvice
         ClientError.InvalidCode => "Ask for the code again, and copy or scan it whole.",
         ClientError.InvalidAmount => "Give an amount above zero, in the token's smallest unit.",
         ClientError.InvalidPayment => "Change the payment as the message says.",
-        ClientError.UnknownToken => "Pay in one of the tokens that GetFeesAsync lists.",
+        ClientError.UnknownToken => "Pay in one of the tokens that GetNetworkStatusAsync lists.",
         ClientError.InsufficientFunds => "Pay less, or wait for money that is on its way. GetSpendableAsync tells how much can be paid.",
         ClientError.NeedsDefragmentation => "Call DefragmentAsync for the token, then pay.",
         ClientError.Dust => "Leave it until more of the token has come: spending it would cost more than it is worth.",

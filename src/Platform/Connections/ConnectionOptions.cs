@@ -13,6 +13,12 @@ public sealed record ConnectionOptions
     /// <summary>The network's name, which is sent as the chain-id header; null or empty: none is sent.</summary>
     public string? ChainId { get; init; }
 
+    /// <summary>
+    /// Whether calls take the HTTP form, for networks that let no gRPC through. Streams (<see cref="FogViewRouterConnection"/>,
+    /// <see cref="FogLedgerRouterConnection"/>) then fail: routers answer single calls too.
+    /// </summary>
+    public bool HttpForm { get; init; }
+
     /// <summary>How often calls are tried.</summary>
     public RetryPolicy Retries { get; init; } = RetryPolicy.Default;
 

@@ -3,7 +3,7 @@ using Google.Protobuf;
 using Grpc.Core;
 using Grpc.Net.Client;
 using MobileCoin.Attestation;
-using MobileCoin.Hosting;
+using MobileCoin.Api;
 using MobileCoin.Wire.Attest;
 using MobileCoin.Wire.FogLedger;
 using MobileCoin.Wire.FogView;

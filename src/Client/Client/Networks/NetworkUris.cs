@@ -12,6 +12,10 @@ internal sealed class NetworkUris
         View = IsStream(network.FogView) ? Read<FogViewRouterUri>(name, "fogView", network.FogView) : Read<FogViewUri>(name, "fogView", network.FogView, FogViewRouterUri.Schemes);
         Ledger = Read<FogLedgerUri>(name, "fogLedger", network.FogLedger);
         Consensus = [.. network.Consensus.Select((uri, i) => Read<ConsensusClientUri>(name, $"consensus[{i}]", uri))];
+        if (View is FogViewRouterUri && network.Transport == TransportKind.Http)
+        {
+            throw Wrong(name, "fogView", "it is a stream, and transport is http, which carries none: fog-view://host:port is needed, or the same with insecure- in front");
+        }
         if (network.ChainId.Length == 0) throw Wrong(name, "chainId", "it is empty");
         if (network.Fog is { } fog) _ = Read<FogUri>(name, "fog.reportUrl", fog.ReportUrl);
     }

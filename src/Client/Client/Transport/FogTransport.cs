@@ -52,6 +52,7 @@ internal sealed class FogTransport : IFogTransport
             Retries = new RetryPolicy(1, TimeSpan.Zero),
             Timeout = options.CallTimeout,
             MaxReceiveMessageSize = MaxAnswerSize,
+            HttpForm = network.Transport == TransportKind.Http,
             TimeProvider = options.TimeProvider,
             Random = options.Random,
         };

@@ -102,8 +102,11 @@ internal sealed class RunningStream<TRequest, TResponse>
         }
         catch (ConnectionException e)
         {
+            // The stream ends before anybody is told, or the next question would still go into it.
+            bool isLost = e.Error == ConnectionError.Channel;
+            if (isLost) End(e);
             answer.TrySetException(e);
-            if (e.Error == ConnectionError.Channel) throw;
+            if (isLost) throw;
         }
     }
 

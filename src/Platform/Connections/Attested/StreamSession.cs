@@ -73,9 +73,10 @@ internal sealed class StreamSession<TRequest, TResponse>(Endpoint endpoint, Veri
     private async Task<RunningStream<TRequest, TResponse>> OpenAsync(CancellationToken cancellationToken)
     {
         // The stream outlives the question that opens it; only the handshake is the question's to cancel.
-        AsyncDuplexStreamingCall<TRequest, TResponse> call = form.Open(endpoint.Call(CancellationToken.None, limited: false));
+        AsyncDuplexStreamingCall<TRequest, TResponse>? call = null;
         try
         {
+            call = form.Open(endpoint.Call(CancellationToken.None, limited: false));
             ClientSession session = await ClientSession.BeginAsync(endpoint, policy, AskAsync).ConfigureAwait(false);
             return new RunningStream<TRequest, TResponse>(endpoint, form, call, session);
         }
@@ -94,7 +95,7 @@ internal sealed class StreamSession<TRequest, TResponse>(Endpoint endpoint, Veri
 
         void Drop()
         {
-            call.Dispose();
+            call?.Dispose();
             endpoint.ForgetCookies();
         }
 

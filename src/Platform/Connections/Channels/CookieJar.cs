@@ -1,6 +1,5 @@
 // A balancer's cookies, by which a session's calls reach the process that holds the session (fact sheet fog §8.6).
 using Grpc.Core;
-using Microsoft.Net.Http.Headers;
 
 namespace MobileCoin.Connections;
 
@@ -19,7 +18,7 @@ internal sealed class CookieJar(TimeProvider time)
     {
         foreach (Metadata.Entry entry in metadata.GetAll("set-cookie"))
         {
-            if (entry.Value.Length <= MaxLength && SetCookieHeaderValue.TryParse(entry.Value, out SetCookieHeaderValue? cookie)) Keep(cookie);
+            if (entry.Value.Length <= MaxLength && SetCookie.TryParse(entry.Value, out SetCookie cookie)) Keep(cookie);
         }
     }
 
@@ -36,14 +35,12 @@ internal sealed class CookieJar(TimeProvider time)
         lock (_cookies) _cookies.Clear();
     }
 
-    private void Keep(SetCookieHeaderValue cookie)
+    private void Keep(SetCookie cookie)
     {
-        string name = cookie.Name.ToString();
-        bool over = cookie.MaxAge <= TimeSpan.Zero || cookie.Expires <= time.GetUtcNow();
         lock (_cookies)
         {
-            if (over) _cookies.Remove(name);
-            else if (_cookies.Count < MaxCookies || _cookies.ContainsKey(name)) _cookies[name] = cookie.Value.ToString();
+            if (cookie.IsOver(time.GetUtcNow())) _cookies.Remove(cookie.Name);
+            else if (_cookies.Count < MaxCookies || _cookies.ContainsKey(cookie.Name)) _cookies[cookie.Name] = cookie.Value;
         }
     }
 }

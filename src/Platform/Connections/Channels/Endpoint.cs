@@ -1,6 +1,6 @@
 // One service as a client sees it: its channel, and what each call carries (fact sheets crypto §6.8, fog §8.6).
 using Grpc.Core;
-using MobileCoin.Hosting;
+using MobileCoin.Api;
 using MobileCoin.Wire.Uris;
 
 namespace MobileCoin.Connections;
@@ -18,7 +18,7 @@ internal sealed class Endpoint : IDisposable
         Options = options ?? ConnectionOptions.Default;
         _cookies = new CookieJar(Options.TimeProvider);
         channels ??= _own = new ChannelPool();
-        Invoker = channels.Get(uri, Options.MaxReceiveMessageSize).CreateCallInvoker();
+        Invoker = channels.Get(uri, Options.MaxReceiveMessageSize, Options.HttpForm).CreateCallInvoker();
     }
 
     internal ServiceUri Uri { get; }

@@ -13,11 +13,10 @@ internal sealed partial class ClientCall<TRequest, TResponse>(GrpcChannel channe
 {
     private readonly TaskCompletionSource<ResponseBody?> _body = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private RequestStream<TRequest>? _requests;
-    private bool _compress;
 
     internal Method<TRequest, TResponse> Method => method;
 
-    internal bool Compress(WriteOptions? write) => _compress && !((write ?? Options.WriteOptions)?.Flags.HasFlag(WriteFlags.NoCompress) ?? false);
+    internal bool Compress(WriteOptions? write) => WantsCompression && !((write ?? Options.WriteOptions)?.Flags.HasFlag(WriteFlags.NoCompress) ?? false);
 
     internal Task<TResponse> StartUnary(TRequest request) => UnaryAsync(new UnaryContent<TRequest, TResponse>(this, request));
 
@@ -98,7 +97,7 @@ internal sealed partial class ClientCall<TRequest, TResponse>(GrpcChannel channe
     private async Task<HttpRequestMessage> MakeRequestAsync(HttpContent content)
     {
         ObjectDisposedException.ThrowIf(Channel.Disposed, Channel);
-        var request = new HttpRequestMessage(HttpMethod.Post, Channel.AddressOf(method))
+        var request = new HttpRequestMessage(HttpMethod.Post, Channel.AddressOf(method.FullName))
         {
             Version = HttpVersion.Version20,
             VersionPolicy = HttpVersionPolicy.RequestVersionExact,
@@ -108,31 +107,8 @@ internal sealed partial class ClientCall<TRequest, TResponse>(GrpcChannel channe
         headers.TryAddWithoutValidation("te", "trailers");
         headers.TryAddWithoutValidation(HeaderNames.AcceptEncoding, HeaderNames.AcceptedEncodings);
         if (host is not null) headers.Host = host;
-        if (Remaining is { } remaining) headers.TryAddWithoutValidation(HeaderNames.Timeout, GrpcTimeout.Format(remaining));
-        AddMetadata(headers, Options.Headers);
-        await AddCredentialsAsync(headers, Channel.Options.Credentials?.CallCredentials).ConfigureAwait(false);
-        await AddCredentialsAsync(headers, Options.Credentials).ConfigureAwait(false);
-        if (_compress) headers.TryAddWithoutValidation(HeaderNames.Encoding, HeaderNames.Gzip);
+        await AddHeadersAsync(headers, method).ConfigureAwait(false);
+        if (WantsCompression) headers.TryAddWithoutValidation(HeaderNames.Encoding, HeaderNames.Gzip);
         return request;
-    }
-
-    private async Task AddCredentialsAsync(HttpRequestHeaders headers, CallCredentials? credentials)
-    {
-        if (credentials is null) return;
-        if (Channel.Address.Scheme != Uri.UriSchemeHttps && !Channel.Options.UnsafeUseInsecureChannelCallCredentials) return;
-        var context = new AuthInterceptorContext($"{Channel.Address.Scheme}://{Channel.Target}/{method.ServiceName}", method.Name, Token);
-        Metadata metadata = [];
-        foreach (AsyncAuthInterceptor interceptor in credentials.Interceptors) await interceptor(context, metadata).ConfigureAwait(false);
-        AddMetadata(headers, metadata);
-    }
-
-    private void AddMetadata(HttpRequestHeaders headers, Metadata? metadata)
-    {
-        if (metadata is null) return;
-        foreach (Metadata.Entry entry in metadata)
-        {
-            if (entry.Key == HeaderNames.EncodingRequest) _compress = string.Equals(entry.Value, HeaderNames.Gzip, StringComparison.OrdinalIgnoreCase);
-            else if (!HeaderNames.IsOwn(entry.Key)) headers.TryAddWithoutValidation(entry.Key, MetadataHeaders.ValueOf(entry));
-        }
     }
 }

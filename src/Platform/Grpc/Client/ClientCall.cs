@@ -3,7 +3,7 @@ using Grpc.Core;
 namespace Grpc.Net.Client;
 
 /// <summary>A call whatever its messages. Its end is decided once, by whichever comes first of the server, the deadline, the caller and the network.</summary>
-internal abstract class ClientCall : IDisposable
+internal abstract partial class ClientCall : IDisposable
 {
     internal static readonly Func<object, Task<Metadata>> HeadersOf = static call => ((ClientCall)call)._headers.Task;
     internal static readonly Func<object, Metadata> TrailersOf = static call => ((ClientCall)call).End.Trailers;

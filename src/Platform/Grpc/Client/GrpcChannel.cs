@@ -64,7 +64,7 @@ public sealed class GrpcChannel : ChannelBase, IDisposable
     public override CallInvoker CreateCallInvoker()
     {
         ObjectDisposedException.ThrowIf(Disposed, this);
-        return new HttpCallInvoker(this);
+        return Options.HttpForm ? new HttpFormCallInvoker(this) : new HttpCallInvoker(this);
     }
 
     /// <summary>Closes the channel and ends its calls.</summary>
@@ -82,7 +82,7 @@ public sealed class GrpcChannel : ChannelBase, IDisposable
             ? client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken)
             : _http.SendAsync(request, cancellationToken);
 
-    internal Uri AddressOf(IMethod method) => _addresses.GetOrAdd(method.FullName, static (path, address) => new Uri(address, path), Address);
+    internal Uri AddressOf(string path) => _addresses.GetOrAdd(path, static (path, address) => new Uri(address, path), Address);
 
     /// <inheritdoc/>
     protected override Task ShutdownAsyncCore()

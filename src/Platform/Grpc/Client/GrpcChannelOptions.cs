@@ -33,5 +33,7 @@ public sealed class GrpcChannelOptions
     /// <summary>Where the channel logs. Null, the default: nowhere.</summary>
     public ILoggerFactory? LoggerFactory { get; set; }
 
+    internal bool HttpForm { get; set; }
+
     internal TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 }

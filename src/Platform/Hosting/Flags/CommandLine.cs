@@ -42,7 +42,7 @@ public static class CommandLine
         {
             return await command.Program.Run(new ProgramContext(program.Name, values, surroundings) { OutputIsData = program.OutputIsData }).ConfigureAwait(false);
         }
-        catch (HostingException e)
+        catch (Exception e) when (e is HostingException or Api.ChannelException)
         {
             await surroundings.Error.WriteLineAsync($"{command.Path}: {e.Message}").ConfigureAwait(false);
             return ExitCode.Failure;

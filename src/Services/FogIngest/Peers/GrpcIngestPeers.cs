@@ -2,9 +2,9 @@
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
+using MobileCoin.Api;
 using MobileCoin.Attestation;
 using MobileCoin.Connections;
-using MobileCoin.Hosting;
 using MobileCoin.IngestEnclave;
 using MobileCoin.Wire.Attest;
 using MobileCoin.Wire.IngestCommon;
@@ -29,7 +29,7 @@ internal sealed class GrpcIngestPeers(IIngestEnclave enclave, TimeProvider time)
         {
             return new Peer(uri, _handshakes, _options, _channels);
         }
-        catch (HostingException e)
+        catch (ChannelException e)
         {
             throw new IngestException(IngestError.PeerConnection, e.Message, e);
         }

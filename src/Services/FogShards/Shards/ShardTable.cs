@@ -87,7 +87,7 @@ public sealed class ShardTable : IDisposable
         {
             return _open(uri);
         }
-        catch (Hosting.HostingException e)
+        catch (Api.ChannelException e)
         {
             throw new ShardTableException(isDuplicate: false, e.Message, e);
         }

@@ -8,21 +8,25 @@ using System.Text;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
 using Grpc.Net.Client;
+using MobileCoin.Grpc;
 using MobileCoin.Wire.Uris;
 
-namespace MobileCoin.Hosting;
+namespace MobileCoin.Api;
 
 /// <summary>Makes channels: TLS by the scheme, <c>ca-bundle</c> and <c>tls-hostname</c> by the parameters, the token by the user information.</summary>
 public static class ServiceChannel
 {
+    // Of connections of the HTTP form, which may be HTTP/1.1's, without pings: shorter than servers and proxies wait.
+    private static readonly TimeSpan IdleTimeout = TimeSpan.FromSeconds(50);
     private static readonly TimeSpan PingDelay = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan PingTimeout = TimeSpan.FromSeconds(20);
 
     /// <summary>A channel to a service. It connects with the first call.</summary>
     /// <param name="uri">The service.</param>
     /// <param name="maxReceiveMessageSize">Most bytes of a response; null: no limit.</param>
-    /// <exception cref="HostingException">The file of ca-bundle cannot be used.</exception>
-    public static GrpcChannel Open(ServiceUri uri, int? maxReceiveMessageSize = 4 * 1024 * 1024)
+    /// <param name="httpForm">Whether calls take the HTTP form.</param>
+    /// <exception cref="ChannelException">The file of ca-bundle cannot be used.</exception>
+    public static GrpcChannel Open(ServiceUri uri, int? maxReceiveMessageSize = 4 * 1024 * 1024, bool httpForm = false)
     {
         ArgumentNullException.ThrowIfNull(uri);
         var handler = new SocketsHttpHandler
@@ -31,7 +35,7 @@ public static class ServiceChannel
             AllowAutoRedirect = false,
             UseProxy = false,
             EnableMultipleHttp2Connections = true,
-            PooledConnectionIdleTimeout = Timeout.InfiniteTimeSpan,
+            PooledConnectionIdleTimeout = httpForm ? IdleTimeout : Timeout.InfiniteTimeSpan,
             KeepAlivePingDelay = PingDelay,
             KeepAlivePingTimeout = PingTimeout,
             KeepAlivePingPolicy = HttpKeepAlivePingPolicy.Always,
@@ -47,12 +51,8 @@ public static class ServiceChannel
                 handler.ConnectCallback = (_, cancellationToken) => DialAsync(uri, cancellationToken);
             }
         }
-        return GrpcChannel.ForAddress($"{(uri.UseTls ? "https" : "http")}://{address}", new GrpcChannelOptions
-        {
-            HttpHandler = handler,
-            DisposeHttpClient = true,
-            MaxReceiveMessageSize = maxReceiveMessageSize,
-        });
+        var options = new GrpcChannelOptions { HttpHandler = handler, DisposeHttpClient = true, MaxReceiveMessageSize = maxReceiveMessageSize };
+        return GrpcChannel.ForAddress($"{(uri.UseTls ? "https" : "http")}://{address}", httpForm ? options.UseHttpForm() : options);
     }
 
     /// <summary>The headers that every call to a service carries: the token where the URI has user and password, the chain id where it is not empty.</summary>
@@ -109,9 +109,9 @@ public static class ServiceChannel
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException)
         {
-            throw new HostingException($"{uri}: ca-bundle {path}: {e.Message}", e);
+            throw new ChannelException($"{uri}: ca-bundle {path}: {e.Message}", e);
         }
-        if (policy.CustomTrustStore.Count == 0) throw new HostingException($"{uri}: ca-bundle {path}: the file holds no certificate");
+        if (policy.CustomTrustStore.Count == 0) throw new ChannelException($"{uri}: ca-bundle {path}: the file holds no certificate");
         options.CertificateChainPolicy = policy;
         return options;
     }

@@ -48,7 +48,7 @@ internal sealed class GrpcApplication(MethodTable methods, CallSettings settings
 
     private async Task NotGrpcAsync(HttpContext context, string path, MethodHandler? method)
     {
-        if (path.StartsWith(HttpForm.Prefix, StringComparison.Ordinal)) methods.TryGet(path[(HttpForm.Prefix.Length - 1)..], out method);
+        if (path.StartsWith(HttpFormNames.Prefix, StringComparison.Ordinal)) methods.TryGet(path[(HttpFormNames.Prefix.Length - 1)..], out method);
         if (method is null)
         {
             if (fallback is not null) await fallback(context).ConfigureAwait(false);

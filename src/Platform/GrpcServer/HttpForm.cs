@@ -14,12 +14,8 @@ namespace MobileCoin.Grpc;
 /// <summary>Calls over plain HTTP.</summary>
 internal static class HttpForm
 {
-    internal const string Prefix = "/gw/";
+    private const string Json = HttpFormNames.Json;
 
-    private const string Json = "application/json";
-    private const string MetadataPrefix = "Grpc-Metadata-";
-
-    private static readonly string[] ProtobufTypes = ["application/x-protobuf", "application/protobuf", "application/octet-stream"];
     private static readonly JsonFormatter Formatter = new(JsonFormatter.Settings.Default.WithFormatDefaultValues(true));
     private static readonly JsonParser Parser = new(JsonParser.Settings.Default.WithIgnoreUnknownFields(true));
 
@@ -28,11 +24,11 @@ internal static class HttpForm
         where TRequest : class
         where TResponse : class
     {
-        string? type = MediaType(http.Request.ContentType);
+        string? type = HttpFormNames.MediaType(http.Request.ContentType);
         if (type is null || (type == Json && !typeof(IMessage).IsAssignableFrom(typeof(TRequest))))
         {
             await RefuseAsync(http, StatusCodes.Status415UnsupportedMediaType, StatusCode.InvalidArgument,
-                $"the content type must be {Json} or {ProtobufTypes[0]}").ConfigureAwait(false);
+                $"the content type must be {Json} or {HttpFormNames.Protobuf}").ConfigureAwait(false);
             return;
         }
         using var call = new CallContext(http, settings, method, httpForm: true);
@@ -71,8 +67,8 @@ internal static class HttpForm
     internal static void PutHeader(HttpResponse response, Metadata.Entry entry)
     {
         if (HeaderNames.IsOwn(entry.Key) || response.HasStarted) return;
-        bool cookie = string.Equals(entry.Key, "set-cookie", StringComparison.Ordinal);
-        response.Headers.Append(cookie ? "Set-Cookie" : MetadataPrefix + entry.Key, MetadataHeaders.ValueOf(entry));
+        bool cookie = string.Equals(entry.Key, HttpFormNames.SetCookie, StringComparison.Ordinal);
+        response.Headers.Append(cookie ? "Set-Cookie" : HttpFormNames.MetadataPrefix + entry.Key, MetadataHeaders.ValueOf(entry));
     }
 
     internal static async Task RefuseAsync(HttpContext http, int httpStatus, StatusCode code, string message, byte[]? details = null)
@@ -154,18 +150,11 @@ internal static class HttpForm
         }
     }
 
-    private static string? MediaType(string? contentType)
-    {
-        string type = (contentType ?? "").Split(';', 2)[0].Trim();
-        if (string.Equals(type, Json, StringComparison.OrdinalIgnoreCase)) return Json;
-        return Array.Find(ProtobufTypes, t => string.Equals(t, type, StringComparison.OrdinalIgnoreCase));
-    }
-
     private static string AnswerType(HttpRequest request, string requestType)
     {
         foreach (string accepted in request.Headers.Accept.ToString().Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
-            if (MediaType(accepted) is { } type) return type;
+            if (HttpFormNames.MediaType(accepted) is { } type) return type;
         }
         return requestType;
     }
@@ -175,7 +164,7 @@ internal static class HttpForm
         if (trailers is null) return;
         foreach (Metadata.Entry entry in trailers)
         {
-            if (string.Equals(entry.Key, "set-cookie", StringComparison.Ordinal)) PutHeader(response, entry);
+            if (string.Equals(entry.Key, HttpFormNames.SetCookie, StringComparison.Ordinal)) PutHeader(response, entry);
         }
     }
 }
