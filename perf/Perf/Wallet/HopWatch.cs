@@ -28,8 +28,13 @@ internal sealed class HopWatch : IAsyncDisposable
 
     internal static HopWatch Of(DevnetNetwork network) => new(network);
 
-    /// <summary>When a block was first there.</summary>
-    internal long At(string hop, ulong block) => _seen[(hop, block)];
+    /// <summary>When a block was first there; it is there by a moment at which somebody else saw what comes of it.</summary>
+    internal async Task<long> AtAsync(string hop, ulong block, long latest)
+    {
+        long at;
+        while (!_seen.TryGetValue((hop, block), out at)) await Task.Delay(1).ConfigureAwait(false);
+        return Math.Min(at, latest);
+    }
 
     public async ValueTask DisposeAsync()
     {

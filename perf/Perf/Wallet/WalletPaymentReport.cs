@@ -19,6 +19,7 @@ internal static class WalletPaymentReport
 
     private const int WarmUp = 20, Payments = 200, Builds = 40;
     private const ulong Mob = 1_000_000_000_000;
+    private const string Built = "built", Taken = "taken by consensus", Seen = "the recipient's balance";
 
     // More than any output that an account has: two are spent each time.
     private const ulong Paid = Mob * 3 / 2;
@@ -91,7 +92,7 @@ internal static class WalletPaymentReport
         HopWatch watch = HopWatch.Of(network);
         await using (watch.ConfigureAwait(false))
         {
-            string[] hops = ["built", "taken by consensus", HopWatch.Validator, HopWatch.Follower, HopWatch.Scanned, "the recipient's balance"];
+            string[] hops = [Built, Taken, HopWatch.Validator, HopWatch.Follower, HopWatch.Scanned, Seen];
             var times = hops.ToDictionary(h => h, _ => new List<double>(), StringComparer.Ordinal);
             for (int i = 0; i < WarmUp + Payments; i++)
             {
@@ -108,8 +109,11 @@ internal static class WalletPaymentReport
                 ulong block = snapshot.Outputs.Max(o => o.BlockIndex);
                 await UntilAsync(from, s => s.Balances[TokenId.Mob] == left - Paid - draft.Fee.Value).ConfigureAwait(false);
                 if (i < WarmUp) continue;
-                long[] at = [built, taken, watch.At(HopWatch.Validator, block), watch.At(HopWatch.Follower, block), watch.At(HopWatch.Scanned, block), seen];
-                for (int h = 0; h < hops.Length; h++) times[hops[h]].Add(Stopwatch.GetElapsedTime(start, at[h]).TotalMilliseconds);
+                foreach (string hop in hops)
+                {
+                    long at = hop switch { Built => built, Taken => taken, Seen => seen, _ => await watch.AtAsync(hop, block, seen).ConfigureAwait(false) };
+                    times[hop].Add(Stopwatch.GetElapsedTime(start, at).TotalMilliseconds);
+                }
             }
             return $"{Name}: from the call to the recipient's balance, {Payments} payments one after another, from the call on: {string.Join("; ", hops.Select(h => $"{h} {Share(times[h])}"))}";
         }
