@@ -6,7 +6,7 @@ namespace MobileCoin.Client.Test.Networks;
 public sealed class MobileCoinNetworkTests
 {
     private const string Good = """
-        {"chainId": "local", "fogView": "insecure-fog-view-router://127.0.0.1:1", "fogLedger": "fog-ledger://l.example.com", "consensus": ["mc://a.example.com", "insecure-mc://b:3"],
+        {"chainId": "local", "fogView": "insecure-fog-view://127.0.0.1:1", "fogLedger": "fog-ledger://l.example.com", "consensus": ["mc://a.example.com", "insecure-mc://b:3"],
          "fog": {"reportUrl": "fog://r.example.com", "authoritySpki": "MAMBAgM="}, "trust": "simulated", "transport": "http"}
         """;
 
@@ -22,7 +22,7 @@ public sealed class MobileCoinNetworkTests
         Assert.Equal("fog://r.example.com", network.Fog!.ReportUrl);
         Assert.Equal(5, network.Fog.AuthoritySpki.Length);
         Assert.True(network.Trust.AllowSimulated);
-        Assert.Equal("local (insecure-fog-view-router://127.0.0.1:1/)", network.ToString());
+        Assert.Equal("local (insecure-fog-view://127.0.0.1:1/)", network.ToString());
     }
 
     [Fact]
@@ -56,12 +56,12 @@ public sealed class MobileCoinNetworkTests
     [InlineData("\"local\"", "\"\"", "chainId: it is empty")]
     [InlineData("\"local\"", "7", "chainId: it is no text")]
     [InlineData("\"chainId\"", "\"chainID\"", "chainID: there is no such field; there are chainId, fogView")]
-    [InlineData("insecure-fog-view-router://127.0.0.1:1", "https://127.0.0.1:1", "fogView: ")]
-    [InlineData("insecure-fog-view-router://127.0.0.1:1", "https://127.0.0.1:1", "expected fog-view://host:port, fog-view-router://host:port, or the same with insecure- in front")]
+    [InlineData("insecure-fog-view://127.0.0.1:1", "https://127.0.0.1:1", "fogView: ")]
+    [InlineData("insecure-fog-view://127.0.0.1:1", "https://127.0.0.1:1", "expected fog-view://host:port, fog-view-router://host:port, or the same with insecure- in front")]
     [InlineData("fog-ledger://l", "fog-view://l", "fogLedger: the URI's scheme is neither fog-ledger nor insecure-fog-ledger")]
     [InlineData("insecure-mc://b:3", "mcp://b:3", "consensus[1]: ")]
     [InlineData("\"insecure-mc://b:3\"", "{}", "consensus[1]: it is no text")]
-    [InlineData("[\"mc://a.example.com\", \"insecure-mc://b:3\"]", "[]", "consensus: there is no node")]
+    [InlineData("insecure-fog-view://127.0.0.1:1", "insecure-fog-view-router://127.0.0.1:1", "fogView: it is a stream, and transport is http")]
     [InlineData("[\"mc://a.example.com\", \"insecure-mc://b:3\"]", "\"mc://a\"", "consensus: it is no list")]
     [InlineData("fog://r.example.com", "r.example.com", "fog.reportUrl: ")]
     [InlineData("MAMBAgM=", "!", "fog.authoritySpki: it is no base64")]
@@ -80,6 +80,10 @@ public sealed class MobileCoinNetworkTests
         Assert.StartsWith("network.json: ", e.Message, StringComparison.Ordinal);
         Assert.Contains(told, e.Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void WithoutConsensus_ANetworkCanBeLookedAt() =>
+        Assert.Empty(Parse(Good.Replace("[\"mc://a.example.com\", \"insecure-mc://b:3\"]", "[]", StringComparison.Ordinal)).Consensus);
 
     [Fact]
     public void FileThatIsNotThere_IsTold() =>
