@@ -91,7 +91,7 @@ public class BrowserTests(Browser browser) : IClassFixture<Browser>
         (IPage tab, _) = await browser.OpenAsync(page.Page.Address);
         IReadOnlyList<DevnetStore> stores = page.Devnet.State.Stores;
         page.Devnet.Set(page.Devnet.State, new StoresChanged([stores[0], stores[1] with { Tip = 61 }, stores[2]]));
-        await Expect(tab.Locator("#answer")).ToHaveTextAsync("1 shard of 3 is behind, by up to 40 blocks.");
+        await Expect(tab.Locator("#answer")).ToHaveTextAsync("1 shard of 3 is behind, by up to 37 blocks.");
         page.Devnet.Set(page.Devnet.State, new StoresChanged([stores[0], stores[1], stores[2] with { Tip = null }]));
         await Expect(tab.Locator("#answer")).ToHaveTextAsync("1 shard of 3 does not answer: key-image-store-0.");
         page.Devnet.Set(page.Devnet.State, new StoresChanged(stores));
