@@ -122,6 +122,8 @@ internal static class DevnetUp
         FlagValues values = context.Values;
         string path = DevnetFlags.FolderOf(values);
         if (DevnetFolder.Holder(path) is { } holder) throw new HostingException($"{path} is in use by process {holder}: `devnet status --dir {path}` tells how it is, `devnet down --dir {path}` ends it");
+        // Of the last time: whoever sees it would take the devnet for up.
+        if (DevnetFolder.IsDevnet(path)) File.Delete(Path.Combine(path, AddressName));
         string log = Path.Combine(Path.GetTempPath(), $"mobilecoin-devnet-{Guid.NewGuid():N}.log");
         List<string> arguments = ["devnet", "up", values.IsGiven(DevnetFlags.Keep) ? "--keep" : "--dir", path, "--shards", $"{values.Get(DevnetFlags.Shards)}"];
         if (values.Get(DevnetFlags.Postgres)) arguments.Add("--postgres");

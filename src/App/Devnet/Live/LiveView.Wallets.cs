@@ -17,15 +17,24 @@ internal sealed partial class LiveView
     private readonly Dictionary<string, ulong> _lookedAt = [];
     private int _payments;
 
-    /// <summary>Gives the two wallets their first money, if they have none.</summary>
+    /// <summary>Gives the two wallets their first money, if they have none, and waits until they see it.</summary>
     /// <exception cref="FunderException">The bank cannot pay.</exception>
     internal async Task FundAsync(CancellationToken cancellationToken)
     {
         await Task.WhenAll(_wallets.Select(async wallet =>
         {
             AccountSnapshot snapshot = await wallet.Client.UpdateAsync(null, cancellationToken).ConfigureAwait(false);
-            if (snapshot.Outputs.Count > 0) return;
-            await Task.WhenAll(DevnetTokens.All.Select(t => _funder.PayAsync(wallet.Address, new Amount(t.Parse("1000"), t.Id), cancellationToken))).ConfigureAwait(false);
+            if (snapshot.Outputs.Count == 0)
+            {
+                await Task.WhenAll(DevnetTokens.All.Select(t => _funder.PayAsync(wallet.Address, new Amount(t.Parse("1000"), t.Id), cancellationToken))).ConfigureAwait(false);
+                // Whoever finds the devnet up finds wallets with money.
+                while (DevnetTokens.All.Any(t => wallet.Client.Snapshot.BalanceOf(t.Id) == 0))
+                {
+                    await Task.Delay(BlockInterval, cancellationToken).ConfigureAwait(false);
+                    await wallet.Client.UpdateAsync(null, cancellationToken).ConfigureAwait(false);
+                }
+            }
+            Show(wallet, null);
         })).ConfigureAwait(false);
     }
 
