@@ -116,8 +116,8 @@ public sealed class LedgerSyncTests
         _archive.Files.TryRemove(A + ArchivePath.OfBlock(8), out _);
         Assert.Equal(5, await AttemptAsync(100, A));
         Assert.Equal(ContentsFetch.Deadline, _time.Elapsed);
-        // After 1, 2, 3, 4, 5, 6 and 7 s; the wait of 8 s ends with the deadline.
-        Assert.Equal(8, _archive.Asked.Count(u => u.EndsWith("8.pb", StringComparison.Ordinal) && !u.EndsWith("18.pb", StringComparison.Ordinal)));
+        // After 25, 50, 100, 200 and 400 ms, then 1, 2, 3, 4, 5, 6 and 7 s; the wait of 8 s ends with the deadline.
+        Assert.Equal(13, _archive.Asked.Count(u => u.EndsWith("8.pb", StringComparison.Ordinal) && !u.EndsWith("18.pb", StringComparison.Ordinal)));
         LedgerSyncException e = await FailsAsync(LedgerSyncError.NoTransactionData, A);
         Assert.Contains("block 8", e.Message, StringComparison.Ordinal);
         _archive.Publish(A, _chain.Blocks);
@@ -131,7 +131,18 @@ public sealed class LedgerSyncTests
         _archive.Answer = url => url.EndsWith("04.pb", StringComparison.Ordinal) && _time.Elapsed < TimeSpan.FromSeconds(3)
             ? throw new HttpRequestException("away") : null;
         Assert.Equal(27, await AttemptAsync(100, A));
-        Assert.Equal(TimeSpan.FromSeconds(3), _time.Elapsed);
+        Assert.Equal(TimeSpan.FromMilliseconds(775 + 3000), _time.Elapsed);
+    }
+
+    // A peer tells of a block a moment before its archive has it.
+    [Fact]
+    public async Task AFreshBlock_IsThereWithinMilliseconds()
+    {
+        _archive.Publish(A, _chain.Blocks);
+        _archive.Answer = url => url.EndsWith("04.pb", StringComparison.Ordinal) && _time.Elapsed < TimeSpan.FromMilliseconds(20)
+            ? throw new HttpRequestException("not yet") : null;
+        Assert.Equal(27, await AttemptAsync(100, A));
+        Assert.Equal(TimeSpan.FromMilliseconds(25), _time.Elapsed);
     }
 
     [Fact]
