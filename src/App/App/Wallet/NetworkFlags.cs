@@ -78,5 +78,15 @@ internal static class NetworkFlags
 
     /// <summary>A client's error for people.</summary>
     internal static HostingException Told(MobileCoinException e, string? source = null) =>
-        new($"{(source is null ? "" : source + ": ")}{e.Message}{(e.Message.EndsWith('.') ? "" : ".")} {e.Advice}", e);
+        new($"{(source is null ? "" : source + ": ")}{e.Message}{(e.Message.EndsWith('.') ? "" : ".")} {Advice(e)}", e);
+
+    // What apps are told in the client's own words, said for a terminal.
+    private static string Advice(MobileCoinException e) => e.Error switch
+    {
+        ClientError.UnknownToken => "Pay in one of the network's tokens.",
+        ClientError.InsufficientFunds => "Pay less, or wait for money that is on its way.",
+        ClientError.NeedsDefragmentation => "Pay that much to the account's own address first, which joins small outputs; then pay.",
+        ClientError.TombstonePassed or ClientError.AlreadySpent => "Look at the history: if this payment is not in it, pay again.",
+        _ => e.Advice,
+    };
 }

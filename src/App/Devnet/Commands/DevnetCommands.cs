@@ -22,7 +22,7 @@ internal static class DevnetCommands
         limit.CancelAfter(EndTime);
         using var screen = Screen.Of(context.Surroundings.Output);
         screen.Begin("the services to end");
-        while (OwnedProcess.Exists(process) && DevnetFolder.Holder(path) is not null)
+        while (OwnedProcess.Runs(process))
         {
             await Task.Delay(Look, limit.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (limit.IsCancellationRequested) throw new HostingException($"process {process} was told to end {EndTime.TotalSeconds:0} s ago, and has not: {path}/logs tells why");

@@ -40,6 +40,22 @@ internal static partial class OwnedProcess
     /// <summary>Whether there is a process of this id.</summary>
     internal static bool Exists(int process) => process > 0 && SendSignal(process, 0) == 0;
 
+    /// <summary>Whether a process still does anything: one that has ended exists until its parent, who may never, asks how.</summary>
+    internal static bool Runs(int process)
+    {
+        if (!Exists(process)) return false;
+        try
+        {
+            // The state follows the name, which is in brackets and may hold anything.
+            string stat = File.ReadAllText($"/proc/{process}/stat");
+            return stat[(stat.LastIndexOf(')') + 2)..][0] is not ('Z' or 'X');
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
     private static void Watch()
     {
         Span<byte> buffer = stackalloc byte[64];
