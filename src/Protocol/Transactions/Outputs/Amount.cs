@@ -9,6 +9,12 @@ namespace MobileCoin.Transactions;
 /// <param name="TokenId">The token.</param>
 public readonly record struct Amount(ulong Value, ulong TokenId) : IDigestible, IWireMessage<Amount>
 {
+    /// <summary>Fixed-time equality.</summary>
+    public bool Equals(Amount other) => (Choice.Equal(Value, other.Value) & Choice.Equal(TokenId, other.TokenId)).Reveal();
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Value, TokenId);
+
     /// <inheritdoc/>
     public void AppendTo(ref MerlinTranscript transcript, ReadOnlySpan<byte> context)
     {
