@@ -41,7 +41,8 @@ public sealed partial class TxOutRecord
     private uint ExpectedCrc32() => TxOutAmountCommitmentData.Length switch
     {
         0 => TxOutAmountCommitmentDataCrc32,
-        CompressedRistretto.Size => Crc32.ComputeVartime(TxOutAmountCommitmentData.Span),
+        // Every commitment is public; that this one is the account's is not.
+        CompressedRistretto.Size => Crc32.Compute(TxOutAmountCommitmentData.Span),
         int length => throw new FogTxOutException(FogTxOutError.CommitmentLength, $"{length}"),
     };
 
