@@ -12,7 +12,7 @@ public sealed class InputCredentials : IDisposable
 {
     private InputCredentials(
         IReadOnlyList<TxOut> ring, IReadOnlyList<TxOutMembershipProof> proofs, int realIndex, RistrettoPrivate? onetimePrivateKey,
-        ulong subaddressIndex, Func<RistrettoPublic, CompressedRistretto> sharedSecret)
+        ulong subaddressIndex, RistrettoPrivate? viewPrivateKey, CompressedRistretto sharedSecret)
     {
         ArgumentNullException.ThrowIfNull(ring);
         ArgumentNullException.ThrowIfNull(proofs);
@@ -21,9 +21,9 @@ public sealed class InputCredentials : IDisposable
         TxOut real = ring[realIndex];
         if (!real.PublicKey.TryDecompress(out RistrettoPoint publicKey)) throw new TxBuilderException(TxBuilderError.KeyError);
         MaskedAmount masked = real.MaskedAmount ?? throw new TxBuilderException(TxBuilderError.UnknownMaskedAmountVersion);
-        CompressedRistretto shared = sharedSecret(new RistrettoPublic(publicKey));
-        UnmaskedAmount amount = masked.Unmask(shared);
-        CryptographicOperations.ZeroMemory(MemoryMarshal.AsBytes(new Span<CompressedRistretto>(ref shared)));
+        if (viewPrivateKey is not null) sharedSecret = OnetimeKeys.SharedSecret(new RistrettoPublic(publicKey), viewPrivateKey);
+        UnmaskedAmount amount = masked.Unmask(sharedSecret);
+        CryptographicOperations.ZeroMemory(MemoryMarshal.AsBytes(new Span<CompressedRistretto>(ref sharedSecret)));
 
         int[] order = [.. Enumerable.Range(0, ring.Count).OrderBy(i => ring[i].PublicKey)];
         Ring = [.. order.Select(i => ring[i])];
@@ -53,7 +53,7 @@ public sealed class InputCredentials : IDisposable
         RistrettoPrivate viewPrivateKey)
         : this(
             ring, membershipProofs, realIndex, onetimePrivateKey ?? throw new ArgumentNullException(nameof(onetimePrivateKey)), 0,
-            SharedSecretOf(viewPrivateKey))
+            viewPrivateKey ?? throw new ArgumentNullException(nameof(viewPrivateKey)), default)
     {
     }
 
@@ -73,7 +73,7 @@ public sealed class InputCredentials : IDisposable
         CompressedRistretto sharedSecret)
         : this(
             ring, membershipProofs, realIndex, onetimePrivateKey ?? throw new ArgumentNullException(nameof(onetimePrivateKey)), 0,
-            _ => sharedSecret)
+            null, sharedSecret)
     {
     }
 
@@ -91,7 +91,8 @@ public sealed class InputCredentials : IDisposable
     public InputCredentials(
         IReadOnlyList<TxOut> ring, IReadOnlyList<TxOutMembershipProof> membershipProofs, int realIndex, ulong subaddressIndex,
         RistrettoPrivate viewPrivateKey)
-        : this(ring, membershipProofs, realIndex, null, subaddressIndex, SharedSecretOf(viewPrivateKey))
+        : this(
+            ring, membershipProofs, realIndex, null, subaddressIndex, viewPrivateKey ?? throw new ArgumentNullException(nameof(viewPrivateKey)), default)
     {
     }
 
@@ -111,12 +112,6 @@ public sealed class InputCredentials : IDisposable
 
     /// <summary>Wipes the secrets.</summary>
     public void Dispose() => Secret.Dispose();
-
-    private static Func<RistrettoPublic, CompressedRistretto> SharedSecretOf(RistrettoPrivate viewPrivateKey)
-    {
-        ArgumentNullException.ThrowIfNull(viewPrivateKey);
-        return publicKey => OnetimeKeys.SharedSecret(publicKey, viewPrivateKey);
-    }
 
     /// <summary>The ring as it is signed, with secrets of its own.</summary>
     internal SignableInputRing ToSignable()
