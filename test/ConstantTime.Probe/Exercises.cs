@@ -21,6 +21,9 @@ internal static class Exercises
         .. ConsensusExercises.All,
         .. IngestExercises.All,
         .. FogExercises.All,
+        .. WalletExercises.All,
+        .. SpendingExercises.All,
+        .. ClientExercises.All,
     ];
 
     /// <summary>Leaks planted to see that the audit reports them.</summary>

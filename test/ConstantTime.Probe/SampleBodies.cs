@@ -37,7 +37,20 @@ internal sealed class SampleBodies : IDisposable
         _tree.Append(_ledger);
     }
 
+    internal AccountKey Account => _account;
+
     internal IRingSigner Signer => new LocalRingSigner(_account);
+
+    /// <summary>A ring of the ledger's, the proofs of its members, and which of them the account can spend.</summary>
+    internal (IReadOnlyList<TxOut> Ring, IReadOnlyList<TxOutMembershipProof> Proofs, int Real) Ring(int number) =>
+        (_ledger.GetRange(_spendable[number].First, RingSize), Proofs(_spendable[number].First), _spendable[number].Real);
+
+    /// <summary>What spends one of the account's outputs, the secret of which is known.</summary>
+    internal InputCredentials Credentials(int number)
+    {
+        (IReadOnlyList<TxOut> ring, IReadOnlyList<TxOutMembershipProof> proofs, int real) = Ring(number);
+        return new InputCredentials(ring, proofs, real, SubaddressIndex.Default, _account.ViewPrivateKey);
+    }
 
     /// <summary>Bytes that no two calls get alike: what they are, no branch may depend on.</summary>
     internal void Random(Span<byte> bytes)
@@ -90,6 +103,8 @@ internal sealed class SampleBodies : IDisposable
 
     public void Dispose() => _account.Dispose();
 
+    private TxOutMembershipProof[] Proofs(int first) => [.. Enumerable.Range(first, RingSize).Select(i => _tree.Prove((ulong)i))];
+
     private static string Order(TxOut output) => Convert.ToHexString(output.PublicKey.ToBytes());
 
     private static UnsignedTx Unsigned(BlockVersion version, (TxIn In, InputRing Ring)[] inputs, Made[] outputs)
@@ -122,8 +137,7 @@ internal sealed class SampleBodies : IDisposable
     {
         Spendable spent = _spendable[number];
         List<TxOut> ring = _ledger.GetRange(spent.First, RingSize);
-        TxOutMembershipProof[] proofs = [.. Enumerable.Range(spent.First, RingSize).Select(i => _tree.Prove((ulong)i))];
-        var input = new TxIn(ring, proofs, rules);
+        var input = new TxIn(ring, Proofs(spent.First), rules);
         ReducedTxOut[] members = [.. ring.Select(o => new ReducedTxOut(o.PublicKey, o.TargetKey, o.MaskedAmount!.Commitment))];
         var secret = new InputSecret(SubaddressIndex.Default, spent.Amount.Amount, spent.Amount.Blinding);
         var signable = new SignableInputRing(members, (uint)spent.Real, secret);

@@ -13,10 +13,8 @@ internal static class TransactionExercises
 
     internal static readonly (string Name, Action Run)[] All =
     [
-        ("transactions/amounts", Amounts),
-        ("transactions/view-keys", ViewKeys),
+        ("transactions/outputs", Outputs),
         ("transactions/memos", Memos),
-        ("transactions/records", Records),
     ];
 
     [MethodImpl(MethodImplOptions.NoOptimization)]
@@ -34,8 +32,9 @@ internal static class TransactionExercises
     }
 
     [MethodImpl(MethodImplOptions.NoOptimization)]
-    private static void ViewKeys()
+    private static void Outputs()
     {
+        Amounts();
         using var key = new RistrettoPrivate(Scalar.One);
         RistrettoPublic view = key.PublicKey();
         var outputs = new TxOut[Count];
@@ -63,7 +62,4 @@ internal static class TransactionExercises
         memo.Validate(address, key, default);
         memo.ToPayload().Encrypt(default).Decrypt(default);
     }
-
-    [MethodImpl(MethodImplOptions.NoOptimization)]
-    private static void Records() => Crc32.Compute(new byte[32]);
 }

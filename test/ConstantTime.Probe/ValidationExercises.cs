@@ -28,10 +28,15 @@ internal static class ValidationExercises
     private static void Summary()
     {
         using var bodies = new SampleBodies(1);
-        using UnsignedTx unsigned = bodies.Mixed(0);
-        using SigningData data = unsigned.GetSigningData(bodies.Random, out TxSummary _, out TxSummaryUnblindingData unblinding, out byte[] _);
-        unblinding.Dispose();
-        data.Sign(unsigned.Rings, bodies.Signer, bodies.Random);
+        using TransactionBuilder payment = SpendingExercises.Payment(bodies);
+        foreach (UnsignedTx unsigned in (UnsignedTx[])[bodies.Mixed(0), payment.BuildUnsigned()])
+        {
+            using SigningData data = unsigned.GetSigningData(bodies.Random, out TxSummary summary, out TxSummaryUnblindingData unblinding, out byte[] extended);
+            // As a hardware wallet does, which shows what it signs.
+            using (unblinding) TxSummaryVerifier.Verify(extended, summary, unblinding, bodies.Account.ViewPrivateKey, new byte[32]);
+            data.Sign(unsigned.Rings, bodies.Signer, bodies.Random);
+            unsigned.Dispose();
+        }
     }
 
     [MethodImpl(MethodImplOptions.NoOptimization)]
