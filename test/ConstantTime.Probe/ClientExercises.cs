@@ -29,6 +29,7 @@ internal static class ClientExercises
         IReadOnlyList<OwnedTxOut> scanned = reader.Scan(new FogBlock(1, (ulong)outputs.Length, outputs, null));
         WalletExercises.Check(opened.Count == outputs.Length && scanned.Count == outputs.Length);
         WalletExercises.Check(reader.KeyImageOf(scanned[0]) == opened[0].KeyImage);
+        WalletExercises.Check(reader.SenderOf(opened[0], new ContactBook(account, [])) is not null);
     }
 
     [MethodImpl(MethodImplOptions.NoOptimization)]
@@ -50,10 +51,9 @@ internal static class ClientExercises
         // The client asks with the real member first.
         ring = [ring[real], .. ring.Where((_, i) => i != real)];
         proofs = [proofs[real], .. proofs.Where((_, i) => i != real)];
-        var publicKey = RistrettoPublic.Parse(ring[0].PublicKey.ToBytes());
-        using RistrettoPrivate spend = key.SubaddressSpendPrivate(SubaddressIndex.Default);
-        using RistrettoPrivate onetime = OnetimeKeys.RecoverPrivateKey(publicKey, key.ViewPrivateKey, spend);
-        using var gift = new GiftInput(0, onetime, OnetimeKeys.SharedSecret(publicKey, key.ViewPrivateKey));
+        (RistrettoPrivate onetime, CompressedRistretto shared) = SpendingExercises.Secrets(key, ring[0]);
+        using var gift = new GiftInput(0, onetime, shared);
+        onetime.Dispose();
         WalletExercises.Check(gift.KeyImage() != default);
         using InputCredentials ofGift = gift.Credentials(ring, proofs);
         var output = new OwnedTxOut(0, 1, 2, ofGift.Amount, SubaddressIndex.Default, ring[0].PublicKey, null, default);

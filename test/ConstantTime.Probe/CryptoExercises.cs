@@ -83,10 +83,15 @@ internal static class CryptoExercises
         using var x25519 = X25519Private.Random(Zeros);
         x25519.Agree(x25519.PublicKey(), bytes);
         x25519.Equals(X25519Private.Parse(bytes));
+        byte[] der = new byte[X25519Private.DerSize];
+        x25519.WriteDer(der);
+        X25519Private.ParseDer(der).Dispose();
         using var ed25519 = Ed25519Private.Random(Zeros);
         ed25519.PublicKey();
         ed25519.Sign(message);
         ed25519.Equals(Ed25519Private.Parse(bytes));
+        ed25519.WriteDer(der);
+        Ed25519Private.ParseDer(der).Dispose();
         using var ristretto = RistrettoPrivate.Random(Zeros);
         ristretto.CopyTo(bytes);
         ristretto.Equals(RistrettoPrivate.Parse(bytes));

@@ -60,6 +60,8 @@ internal static class TransactionExercises
         using var sender = new SenderMemoCredential(address, key);
         var memo = new AuthenticatedSenderMemo(sender, address.ViewPublicKey, default);
         memo.Validate(address, key, default);
+        new AuthenticatedSenderWithPaymentRequestIdMemo(sender, address.ViewPublicKey, default, 1).Validate(address, key, default);
+        new AuthenticatedSenderWithPaymentIntentIdMemo(sender, address.ViewPublicKey, default, 1).Validate(address, key, default);
         memo.ToPayload().Encrypt(default).Decrypt(default);
     }
 }

@@ -28,7 +28,7 @@ internal static class ValidationExercises
     private static void Summary()
     {
         using var bodies = new SampleBodies(1);
-        using TransactionBuilder payment = SpendingExercises.Payment(bodies);
+        using TransactionBuilder payment = SpendingExercises.Payment(bodies, bodies.Credentials(0));
         foreach (UnsignedTx unsigned in (UnsignedTx[])[bodies.Mixed(0), payment.BuildUnsigned()])
         {
             using SigningData data = unsigned.GetSigningData(bodies.Random, out TxSummary summary, out TxSummaryUnblindingData unblinding, out byte[] extended);

@@ -36,13 +36,15 @@ internal static class WalletExercises
         return payloads;
     }
 
-    /// <summary>An output to the default subaddress.</summary>
+    /// <summary>An output of the account's to its default subaddress.</summary>
     internal static TxOut Output(AccountKey account, int number, out CompressedRistretto sharedSecret)
     {
         using var key = new RistrettoPrivate(Scalar.FromUInt64((ulong)number + 9));
+        using var sender = new SenderMemoCredential(account);
+        PublicAddress recipient = account.DefaultSubaddress();
         return TxOut.Create(
-            BlockVersion.FromUInt32(2 + (uint)(number % 2)), new Amount((ulong)number, 1), account.DefaultSubaddress(), key, default, memo: null,
-            out sharedSecret);
+            BlockVersion.FromUInt32(2 + (uint)(number % 2)), new Amount((ulong)number, 1), recipient, key, default,
+            publicKey => new AuthenticatedSenderMemo(sender, recipient.ViewPublicKey, publicKey).ToPayload(), out sharedSecret);
     }
 
     internal static AccountKey Account()
@@ -69,7 +71,7 @@ internal static class WalletExercises
         foreach (ReadOnlyMemory<byte> payload in payloads.Take(2))
         {
             TxOut output = ETxOutRecord.Open(payload.Span, view)!.RecoverTxOut(account.ViewPrivateKey, out UnmaskedAmount amount, out CompressedRistretto secret);
-            output.DecryptMemo(secret);
+            Check(Memo.Decode(output.DecryptMemo(secret)) is AuthenticatedSenderMemo);
             Check(amount.Equals(output.MaskedAmount!.Unmask(secret)));
         }
     }
