@@ -1,5 +1,6 @@
 // ./fog conformance: whether Fog and a wallet agree about what accounts have (fact sheet fog §7.9).
 using System.Globalization;
+using MobileCoin.Wire.Uris;
 
 namespace MobileCoin.Network;
 
@@ -11,7 +12,8 @@ internal static class ConformanceCommand
                            [--skip-followup-balance-checks]
           without --seed and --rounds: the table, on both databases; with one of them: as many scenarios drawn from seeds N, N+1, ..., the databases
           taking turns, or on the one that is named. The wallet is our sample_paykit_remote_wallet unless another is named, to whom Fog is at
-          localhost:8200, or where the URI says; LISTEN_HOST is the address that Fog's port is opened at then (127.0.0.1)
+          localhost:8200, or, by its own name for this machine, where the URI says; LISTEN_HOST is the address that Fog's port, always 8200, is
+          opened at then (127.0.0.1)
         """;
 
     internal static async Task<int> RunAsync(string[] arguments)
@@ -29,15 +31,11 @@ internal static class ConformanceCommand
                 case "--seed": wrong ??= Number(value!, out seed); break;
                 case "--rounds": wrong ??= Number(value!, out rounds); break;
                 case "--remote-wallet": options = options with { RemoteWallet = value }; break;
-                case "--override-remote-wallet-fog-uri": options = options with { FogUri = value }; break;
+                case "--override-remote-wallet-fog-uri": wrong ??= Uri(value!, ref options); break;
                 case "--skip-followup-balance-checks": options = options with { FollowsUp = false }; break;
                 case "--lmdb" or "--postgres" when onPostgres is { } other && other != (flag == "--postgres"): wrong = "--lmdb and --postgres exclude each other: leave both out for both"; break;
                 case "--lmdb" or "--postgres": onPostgres = flag == "--postgres"; break;
                 default: wrong = $"unknown option {flag}"; break;
-            }
-            if (wrong is null && options.FogUri is not null && !options.FogUri.StartsWith("insecure-fog://", StringComparison.Ordinal) && !options.FogUri.StartsWith("fog://", StringComparison.Ordinal))
-            {
-                wrong = $"--override-remote-wallet-fog-uri {options.FogUri}: begins with neither fog:// nor insecure-fog://";
             }
             if (wrong is null) continue;
             await Console.Error.WriteLineAsync($"{wrong}\n{Usage}").ConfigureAwait(false);
@@ -88,11 +86,26 @@ internal static class ConformanceCommand
         catch (Exception e)
         {
             string again = $"./fog conformance{seed} --{(options.OnPostgres ? "postgres" : "lmdb")}{(options.RemoteWallet is { } wallet ? $" --remote-wallet {wallet}" : "")}"
-                + $"{(options.FogUri is { } uri ? $" --override-remote-wallet-fog-uri {uri}" : "")}{(options.FollowsUp ? "" : " --skip-followup-balance-checks")}";
+                + $"{(options.FogUri is { } uri ? $" --override-remote-wallet-fog-uri {uri.FullText}" : "")}{(options.FollowsUp ? "" : " --skip-followup-balance-checks")}";
             // What the programs wrote comes first, what went wrong last.
             string what = e.InnerException is { } inner ? $"{e.Message}\n\nfailed on {options.Database}: {inner.Message}" : $"failed on {options.Database}: {e.Message}";
             await Console.Error.WriteLineAsync($"{what}\nagain: {again}").ConfigureAwait(false);
             return false;
+        }
+    }
+
+    private static string? Uri(string text, ref ConformanceOptions options)
+    {
+        try
+        {
+            FogUri uri = FogUri.Parse(text);
+            _ = uri.ResponderId;
+            options = options with { FogUri = uri };
+            return null;
+        }
+        catch (UriException e)
+        {
+            return $"--override-remote-wallet-fog-uri: {e.Message}";
         }
     }
 

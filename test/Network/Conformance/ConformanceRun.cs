@@ -1,5 +1,6 @@
 // One conformance scenario from the first program to the last (fact sheet fog §7.9).
 using System.Diagnostics;
+using MobileCoin.Wire.Uris;
 
 namespace MobileCoin.Network;
 
@@ -9,8 +10,8 @@ internal sealed record ConformanceOptions
     /// <summary>Host and port of a remote wallet; null: one is started.</summary>
     internal string? RemoteWallet { get; init; }
 
-    /// <summary>Where the wallet finds Fog, if it is not on this machine.</summary>
-    internal string? FogUri { get; init; }
+    /// <summary>Where the wallet finds Fog, if it is not on this machine, or sees it by another name.</summary>
+    internal FogUri? FogUri { get; init; }
 
     /// <summary>Whether wallets of earlier steps are asked again.</summary>
     internal bool FollowsUp { get; init; } = true;
@@ -49,13 +50,14 @@ internal static class ConformanceRun
     private static async Task<string> RunAsync(ConformanceOptions options, int seed, Func<ConformanceFog, BalanceChecks, Task<string>> run, CancellationToken cancellationToken)
     {
         var watch = Stopwatch.StartNew();
-        var plan = new FogPlan { OnPostgres = options.OnPostgres, FrontPort = options.RemoteWallet is null ? 0 : UsualFrontPort };
+        // A wallet knows the routers by the address that it was told.
+        var plan = new FogPlan { OnPostgres = options.OnPostgres, FrontPort = options.RemoteWallet is null ? 0 : UsualFrontPort, FrontResponderId = options.FogUri?.ResponderId };
         ConformanceFog fog = await ConformanceFog.StartAsync(plan, seed, cancellationToken).ConfigureAwait(false);
         await using (fog.ConfigureAwait(false))
         {
             using RemoteWalletProcess? own = options.RemoteWallet is null ? await RemoteWalletProcess.StartAsync(cancellationToken).ConfigureAwait(false) : null;
             using var wallet = new RemoteWallet(options.RemoteWallet ?? own!.Address);
-            var checks = new BalanceChecks(wallet, fog.Secrets, options.FogUri ?? fog.Uri, FogNetwork.ChainId, options.FollowsUp);
+            var checks = new BalanceChecks(wallet, fog.Secrets, options.FogUri?.FullText ?? fog.Uri, FogNetwork.ChainId, options.FollowsUp);
             try
             {
                 await wallet.ResetAsync(cancellationToken).ConfigureAwait(false);

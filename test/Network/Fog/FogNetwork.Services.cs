@@ -34,12 +34,14 @@ internal sealed partial class FogNetwork
     internal FogUri ReportUri => FogUri.Parse($"insecure-fog://127.0.0.1:{_reportPort}/");
 
     /// <summary>Fog view, where it does not stream.</summary>
-    internal FogViewUri ViewUri => FogViewUri.Parse($"insecure-fog-view://{Front?.Address ?? $"127.0.0.1:{_viewPort}"}/");
+    internal FogViewUri ViewUri => FogViewUri.Parse($"insecure-fog-view://{Known(_viewPort)}");
 
     /// <summary>Fog view, where it streams.</summary>
     internal FogViewRouterUri ViewRouterUri => FogViewRouterUri.Parse($"insecure-fog-view-router://127.0.0.1:{_viewStreamPort}/");
 
-    internal FogLedgerUri LedgerUri => FogLedgerUri.Parse($"insecure-fog-ledger://{Front?.Address ?? $"127.0.0.1:{_ledgerPort}"}/");
+    internal FogLedgerUri LedgerUri => FogLedgerUri.Parse($"insecure-fog-ledger://{Known(_ledgerPort)}");
+
+    private string? ResponderId => Front is null ? null : Plan.FrontResponderId ?? Front.Address;
 
     /// <summary>The state file of an ingest server.</summary>
     internal string StateFile(int ingest) => In($"ingest{ingest}.state");
@@ -54,6 +56,8 @@ internal sealed partial class FogNetwork
         return service;
     }
 
+    private string Known(int port) => Front is null ? $"127.0.0.1:{port}/" : $"{Front.Address}/?responder-id={ResponderId}";
+
     private void MakeServices()
     {
         if (Plan.FrontPort != 0)
@@ -65,10 +69,10 @@ internal sealed partial class FogNetwork
         (string Address, string Strategy)[] viewShards = [.. Plan.ViewShards.Select(s => ($"127.0.0.1:{Ports.Free()}", s))];
         (string Address, string Strategy)[] imageShards = [.. Plan.KeyImageShards.Select(s => ($"127.0.0.1:{Ports.Free()}", s))];
         _viewStores = [.. viewShards.Select((s, i) => Service("fog_view_server", $"view store {i}", Ports.Free(), Lines.ViewStore(s.Address, s.Strategy)))];
-        if (Plan.AnswersCalls) ViewRouter = Service("fog_view_router", "view router", Ports.Free(), Lines.ViewRouter(FogViewUri.Parse($"insecure-fog-view://127.0.0.1:{_viewPort}/"), viewShards, Front?.Address));
+        if (Plan.AnswersCalls) ViewRouter = Service("fog_view_router", "view router", Ports.Free(), Lines.ViewRouter(FogViewUri.Parse($"insecure-fog-view://127.0.0.1:{_viewPort}/"), viewShards, ResponderId));
         if (Plan.Streams) ViewStreamRouter = Service("fog_view_router", "view router that streams", Ports.Free(), Lines.ViewRouter(ViewRouterUri, viewShards));
         _keyImageStores = [.. imageShards.Select((s, i) => Service("key_image_store", $"key image store {i}", Ports.Free(), Lines.KeyImageStore(Folders(Second), s.Address, s.Strategy)))];
-        LedgerRouter = Service("ledger_router", "ledger router", Ports.Free(), Lines.LedgerRouter(Folders(Second), FogLedgerUri.Parse($"insecure-fog-ledger://127.0.0.1:{_ledgerPort}/"), imageShards.Select(s => s.Address), Front?.Address));
+        LedgerRouter = Service("ledger_router", "ledger router", Ports.Free(), Lines.LedgerRouter(Folders(Second), FogLedgerUri.Parse($"insecure-fog-ledger://127.0.0.1:{_ledgerPort}/"), imageShards.Select(s => s.Address), ResponderId));
     }
 
     private CommandLines Lines => new(ChainId) { PollMillis = Plan.PollMillis, Capacity = Plan.Capacity };

@@ -25,6 +25,9 @@ internal sealed record FogPlan
     /// <summary>View, ledger and reports are behind one port too, by which wallets find them; 0: they are not, -1: behind any.</summary>
     internal int FrontPort { get; init; }
 
+    /// <summary>The name by which wallets know the routers behind that port; null: its address on this machine.</summary>
+    internal string? FrontResponderId { get; init; }
+
     /// <summary>How often programs look for something new, ms.</summary>
     internal int PollMillis { get; init; } = 50;
 
