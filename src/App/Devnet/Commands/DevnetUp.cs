@@ -154,6 +154,10 @@ internal static class DevnetUp
                 await Task.Delay(Look, CancellationToken.None).ConfigureAwait(false);
             }
         }
+        catch (System.ComponentModel.Win32Exception e)
+        {
+            throw new HostingException($"setsid, which {DevnetFlags.Detach.Title} needs, cannot be started ({e.NativeErrorCode}): install Debian's package util-linux, or leave {DevnetFlags.Detach.Title} out", e);
+        }
         finally
         {
             File.Delete(log);

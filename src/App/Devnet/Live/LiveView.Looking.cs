@@ -90,7 +90,7 @@ internal sealed partial class LiveView
         RunningProgram? running = service.Process.Running;
         if (running is null or { HasExited: true })
         {
-            return new DevnetService(service.Name, service.Role, DevnetHealth.Stopped, service.LastEnd ?? "was stopped", service.Uri, null, null, service.Process.StartedAt, service.Restarts);
+            return new DevnetService(service.Name, service.Role, DevnetHealth.Stopped, _network.Folder.FullDisk ?? service.LastEnd ?? "was stopped", service.Uri, null, null, service.Process.StartedAt, service.Restarts);
         }
         bool? isReady = await _watch.IsReadyAsync(service, cancellationToken).ConfigureAwait(false);
         if (isReady == true) service.WasReady = true;

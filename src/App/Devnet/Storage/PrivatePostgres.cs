@@ -167,14 +167,24 @@ internal sealed class PrivatePostgres : IAsyncDisposable
 
     private string[] AsUser() => _user.Length > 0 ? ["setpriv", $"--reuid={_user}", "--clear-groups"] : [];
 
-    private static Process Begin(string folder, params string[] command) => Process.Start(new ProcessStartInfo(command[0], command[1..])
+    private static Process Begin(string folder, params string[] command)
     {
-        WorkingDirectory = folder,
-        RedirectStandardInput = true,
-        RedirectStandardOutput = true,
-        RedirectStandardError = true,
-        UseShellExecute = false,
-    })!;
+        try
+        {
+            return Process.Start(new ProcessStartInfo(command[0], command[1..])
+            {
+                WorkingDirectory = folder,
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+                UseShellExecute = false,
+            })!;
+        }
+        catch (System.ComponentModel.Win32Exception e)
+        {
+            throw new InvalidOperationException($"{command[0]} cannot be started: {e.Message}. id and chown are of Debian's package coreutils, setsid and setpriv of util-linux, the server of postgresql", e);
+        }
+    }
 
     private static async Task<string> Output(string folder, string[] command, CancellationToken cancellationToken)
     {
