@@ -59,11 +59,11 @@ internal sealed class PrivatePostgres : IAsyncDisposable
     /// <exception cref="InvalidOperationException">It does not start; the message holds what it said.</exception>
     public static async Task<PrivatePostgres> CreateAsync(string? data = null, bool isDurable = false, Action<string>? log = null, CancellationToken cancellationToken = default)
     {
+        string user = Environment.IsPrivilegedProcess
+            ? await Output("/tmp", ["id", "-nu", "postgres"], cancellationToken).ConfigureAwait(false) is { Length: > 0 } name ? name.Trim() : "nobody"
+            : "";
         // A socket's path is short: not below a long TMPDIR.
         string folder = Directory.CreateDirectory($"/tmp/fog-pg-{RandomName()}").FullName;
-        string user = Environment.IsPrivilegedProcess
-            ? await Output(folder, ["id", "-nu", "postgres"], cancellationToken).ConfigureAwait(false) is { Length: > 0 } name ? name.Trim() : "nobody"
-            : "";
         var server = new PrivatePostgres(folder, data ?? Path.Combine(folder, "data"), user, isDurable, log);
         try
         {
