@@ -1,9 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text.RegularExpressions;
 
 namespace MobileCoin.Devnet.Test;
 
-public sealed class DevnetTests : IDisposable
+public sealed partial class DevnetTests : IDisposable
 {
     private readonly string _parent = Directory.CreateTempSubdirectory("mobilecoin-devnet-test").FullName;
 
@@ -94,39 +95,124 @@ public sealed class DevnetTests : IDisposable
     [Fact]
     public async Task Up_FullDisk_SaysSo_AndLeavesNothingRunning()
     {
-        Assert.SkipUnless(Environment.IsPrivilegedProcess, "only root can make a small disk");
-        string disk = Directory.CreateDirectory(Path.Combine(_parent, "disk")).FullName;
+        await using SmallDisk disk = await SmallDisk.MakeAsync("300k");
+        string said = await FailAsync("up", "--keep", Path.Combine(disk.Folder, "net"));
+        Assert.Matches("(?i)disk is full|no space left", said);
+        Assert.Empty(await Left.BehindAsync(disk.Folder));
+    }
+
+    [Fact]
+    public async Task DatabaseServer_ThatIsKilled_IsStartedAgain_AndEndsWithAnOwnerThatIsKilled()
+    {
+        Assert.SkipUnless(PrivatePostgres.IsInstalled, "postgresql is not installed");
+        using RunningProgram devnet = RunningProgram.Start("devnet", ["up", "--dir", Folder, "--postgres"]);
+        await UntilAsync(() => File.Exists(Path.Combine(Folder, DevnetUp.AddressName)) || devnet.HasExited, TimeSpan.FromMinutes(3));
+        Assert.False(devnet.HasExited, devnet.Output);
+        string socket = SocketFolder().Match(await AskAsync("logs", "postgres", "--dir", Folder)).Value;
+        int postmaster = int.Parse((await File.ReadAllLinesAsync(Path.Combine(socket, "data", "postmaster.pid"), Stop))[0]);
+
+        using (var server = System.Diagnostics.Process.GetProcessById(postmaster)) server.Kill();
+        string status = "";
+        await UntilAsync(async () => (status = await AskAnywayAsync("status", "--dir", Folder)).Contains("ended with exit code 137, and was started again", StringComparison.Ordinal), TimeSpan.FromMinutes(1));
+        Assert.Matches(@"postgres +serving", status);
+        Assert.Contains("paid 2.5 MOB in block", await AskAsync("faucet", "Bob", "2.5", "--dir", Folder), StringComparison.Ordinal);
+
+        devnet.Kill();
+        Assert.Empty(await Left.BehindAsync(Folder));
+        Assert.Empty(await Left.BehindAsync(socket));
+        await UntilAsync(() => !Directory.Exists(socket), TimeSpan.FromSeconds(15));
+    }
+
+    [Fact]
+    public async Task Leftovers_OfADevnetThatWasKilled_AreWaitedFor()
+    {
+        Directory.CreateDirectory(Folder);
+        // As good as a service: the name of one, in the devnet's folder.
+        await File.WriteAllTextAsync(Path.Combine(Folder, "ledger_router"), "read -r line\n", Stop);
+        using var service = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("sh", ["ledger_router"]) { WorkingDirectory = Folder, RedirectStandardInput = true, UseShellExecute = false })!;
+        await UntilAsync(() => Leftovers.Of(Folder).Count > 0, TimeSpan.FromSeconds(15));
+        Assert.Equal([service.Id], Leftovers.Of(Folder));
+        Assert.Empty(Leftovers.Of(_parent + "/n"));
+        using var screen = new Screen(TextWriter.Null, isTerminal: false, hasColour: false);
+        Task end = Leftovers.EndAsync(Folder, screen, Stop);
+        Assert.False(end.IsCompleted);
+        service.StandardInput.Close();
+        await end;
+        Assert.Empty(Leftovers.Of(Folder));
+    }
+
+    [Fact]
+    public void AbandonedFolders_AreRemoved_AndNoOthers()
+    {
+        string[] folders = [.. Enumerable.Range(0, 3).Select(_ => Directory.CreateTempSubdirectory("mobilecoin-devnet-").FullName)];
         try
         {
-            await RunningProgramOf("mount", "-t", "tmpfs", "-o", "size=300k", "tmpfs", disk);
-        }
-        catch (InvalidOperationException e)
-        {
-            Assert.Skip($"no small disk can be made: {e.Message}");
-        }
-        try
-        {
-            string said = await FailAsync("up", "--keep", Path.Combine(disk, "net"));
-            Assert.Matches("(?i)disk is full|no space left", said);
-            Assert.Empty(await Left.BehindAsync(disk));
+            foreach (string folder in folders) File.WriteAllText(Path.Combine(folder, "devnet.lock"), "");
+            File.WriteAllText(Path.Combine(folders[0], "devnet.temporary"), "");
+            using (DevnetFolder held = DevnetFolder.Take(folders[1]))
+            {
+                File.WriteAllText(held.In("devnet.temporary"), "");
+                IReadOnlyList<string> removed = DevnetFolder.RemoveAbandoned();
+                Assert.Contains(folders[0], removed);
+                Assert.DoesNotContain(folders[1], removed);
+                Assert.DoesNotContain(folders[2], removed);
+            }
+            Assert.Equal([false, true, true], folders.Select(Directory.Exists));
+            Assert.True(FileOwner.IsMe(folders[1]));
+            Assert.Equal(Environment.IsPrivilegedProcess, FileOwner.IsMe("/"));
         }
         finally
         {
-            await RunningProgramOf("umount", disk);
+            foreach (string folder in folders.Where(Directory.Exists)) Directory.Delete(folder, recursive: true);
         }
     }
 
-    private static async Task RunningProgramOf(string program, params string[] arguments)
+    [Fact]
+    public async Task Log_OnAFullDisk_GoesOnWhenThereIsRoom()
     {
-        using System.Diagnostics.Process process = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo(program, arguments) { RedirectStandardError = true, UseShellExecute = false })!;
-        string errors = await process.StandardError.ReadToEndAsync(Stop);
-        await process.WaitForExitAsync(Stop);
-        if (process.ExitCode != 0) throw new InvalidOperationException(errors);
+        await using SmallDisk disk = await SmallDisk.MakeAsync("64k");
+        string path = Path.Combine(disk.Folder, "log");
+        using var output = new ProgramOutput(path);
+        output.Add("first");
+        disk.Fill();
+        for (int i = 0; i < 100 && output.FileProblem is null; i++) output.Add(new string('x', 1000));
+        Assert.Contains("the disk is full", output.FileProblem, StringComparison.Ordinal);
+        output.Add("lost in the file");
+        disk.MakeRoom();
+        await UntilAsync(
+            () =>
+            {
+                output.Add("again");
+                return output.FileProblem is null;
+            }, TimeSpan.FromSeconds(15));
+        Assert.Contains("lost in the file", output.ToString(), StringComparison.Ordinal);
+        string text = await File.ReadAllTextAsync(path, Stop);
+        Assert.StartsWith("first\n", text, StringComparison.Ordinal);
+        Assert.Matches(@"\n… \d+ lines could not be written: the disk is full.*\nagain\n$", text);
     }
 
     private static string Blocks(string status) => status.Split('\n')[0].Split(", ")[^1];
 
     private static Task<string> AskAsync(params string[] arguments) => RunningProgram.AskAsync("devnet", arguments, cancellationToken: Stop);
+
+    private static async Task<string> AskAnywayAsync(params string[] arguments)
+    {
+        using RunningProgram program = RunningProgram.Start("devnet", arguments);
+        await program.WaitAsync(Stop);
+        return program.Output;
+    }
+
+    private static Task UntilAsync(Func<bool> holds, TimeSpan patience) => UntilAsync(() => Task.FromResult(holds()), patience);
+
+    private static async Task UntilAsync(Func<Task<bool>> holds, TimeSpan patience)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(Stop);
+        limit.CancelAfter(patience);
+        while (!await holds()) await Task.Delay(20, limit.Token);
+    }
+
+    [GeneratedRegex(@"/tmp/fog-pg-\w+", RegexOptions.None, 1000)]
+    private static partial Regex SocketFolder();
 
     // What a command says that fails.
     private static async Task<string> FailAsync(params string[] arguments)

@@ -252,7 +252,7 @@ internal sealed class EnvironmentHandle
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new LmdbException(e is IOException ? LmdbError.FolderMissing : LmdbError.AccessDenied, folder, "the folder cannot be made", inner: e);
+            throw new LmdbException(e is IOException ? LmdbError.FolderMissing : LmdbError.AccessDenied, folder, $"the folder cannot be made: {e.Message}", inner: e);
         }
     }
 

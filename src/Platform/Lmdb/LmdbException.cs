@@ -1,5 +1,6 @@
 // How LMDB fails, by kind, with the file it failed on.
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using System.Runtime.InteropServices;
 
 namespace MobileCoin.Lmdb;
@@ -79,7 +80,7 @@ public enum LmdbError
     /// <summary>The system does not let this process read or write.</summary>
     AccessDenied,
 
-    /// <summary>The disk is full.</summary>
+    /// <summary>The disk is full; the message says where.</summary>
     NoSpace,
 
     /// <summary>The environment is open for reading only.</summary>
@@ -105,6 +106,11 @@ public sealed class LmdbException : Exception
 
 internal static class LmdbErrors
 {
+    // With less than this a transaction of many pages may not fit.
+    private const long LeastBytes = 16 << 20;
+
+    private const int InputOutput = 5; // EIO
+
     internal const int KeyExist = -30799, NotFound = -30798, MapFull = -30792, MapResized = -30785, ReadersFull = -30790;
 
     internal static void Check(int code, string path, string what)
@@ -118,7 +124,31 @@ internal static class LmdbErrors
     internal static unsafe LmdbException Create(int code, string path, string what)
     {
         string text = Marshal.PtrToStringUTF8((nint)LmdbNative.mdb_strerror(code)) ?? "";
-        return new LmdbException(Kind(code), path, $"{what}: {text}", code);
+        LmdbError kind = Kind(code);
+        // A write that a full disk cuts short is to LMDB an error of input and output.
+        if (code is InputOutput or MapFull && FreeBytes(path) < LeastBytes) kind = LmdbError.NoSpace;
+        return new LmdbException(kind, path, $"{what}: {text}{(kind == LmdbError.NoSpace ? Advice(path) : "")}", code);
+    }
+
+    private static string Advice(string path) =>
+        $". The disk is full{(FreeBytes(path) is { } left ? string.Create(CultureInfo.InvariantCulture, $", {left >> 10} KB are left") : "")}: make room in {Folder(path)}";
+
+    private static long? FreeBytes(string path)
+    {
+        try
+        {
+            return new DriveInfo(Folder(path)).AvailableFreeSpace;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            return null;
+        }
+    }
+
+    private static string Folder(string path)
+    {
+        string full = Path.GetFullPath(path);
+        return Directory.Exists(full) ? full : Path.GetDirectoryName(full) ?? full;
     }
 
     private static LmdbError Kind(int code) => code switch

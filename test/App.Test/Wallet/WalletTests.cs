@@ -174,6 +174,85 @@ public sealed class WalletTests : IDisposable
     }
 
     [Fact]
+    public async Task Defragment_JoinsSmallOutputs_SoThatThePaymentGoes()
+    {
+        string alice = _world.MakeKeyFile("alice.json"), bob = _world.MakeKeyFile("bob.json");
+        _world.Fund(alice, Enumerable.Repeat(new Amount(1_000_000_000_000, 0), 20));
+        string address = (await DoAsync("address", "-k", bob)).Trim();
+        Assert.Contains("`wallet defragment`", await FailOnlineAsync("send", alice, "--to", address, "--amount", "18 MOB", "--yes"), StringComparison.Ordinal);
+
+        Assert.Contains("Nothing was joined.", await FailOnlineAsync("defragment", alice), StringComparison.Ordinal);
+        Assert.Contains("There are 20 outputs, and one payment can pay 15.9996 MOB.", _world.Run.Error, StringComparison.Ordinal);
+        Assert.Contains("after all joining one payment could spend", await FailOnlineAsync("defragment", alice, "--amount", "20 MOB", "--yes"), StringComparison.Ordinal);
+        Assert.Contains("an amount of 0", await FailOnlineAsync("defragment", alice, "--amount", "0"), StringComparison.Ordinal);
+        Assert.Contains("token 9", await FailOnlineAsync("defragment", alice, "--token-id", "9"), StringComparison.Ordinal);
+        Assert.StartsWith("20 MOB\n", await OnlineAsync("balance", alice), StringComparison.Ordinal);
+
+        _world.Run.Input = new StringReader("y\n");
+        Assert.Equal("joined in 1 transaction, fee 0.0004 MOB each: one payment can pay 19.9992 MOB\n", await OnlineAsync("defragment", alice));
+        Assert.Contains("1 transaction in the ledger: ", _world.Run.Error, StringComparison.Ordinal);
+        Assert.StartsWith("paid 18 MOB, ", await OnlineAsync("send", alice, "--to", address, "--amount", "18 MOB", "--yes"), StringComparison.Ordinal);
+        Assert.Contains("joined ", await OnlineAsync("history", alice), StringComparison.Ordinal);
+
+        // Nobody is asked about nothing.
+        Assert.StartsWith("nothing to join: one payment can pay 1.9", await OnlineAsync("defragment", alice), StringComparison.Ordinal);
+        using JsonDocument json = JsonDocument.Parse(await OnlineAsync("defragment", alice, "--json"));
+        Assert.Equal(0, json.RootElement.GetProperty("transactions").GetInt32());
+    }
+
+    [Fact]
+    public async Task Defragment_LeavesAPaymentThatWasCutOffItsMoney()
+    {
+        using var world = new FakeWorld(new FakeFogOptions { Blocks = FakeBlocks.OnDemand });
+        ConsoleProgram wallet = WalletProgram.Make(world.Maker);
+        string alice = world.MakeKeyFile("alice.json");
+        world.Fund(alice, Enumerable.Repeat(new Amount(1_000_000_000_000, 0), 20));
+        world.Fog.MakeBlock();
+        using (Account account = Account.FromKeyFile(alice))
+        {
+            await using MobileCoinClient client = world.Fog.CreateClient(account);
+            await client.UpdateAsync(cancellationToken: TestContext.Current.CancellationToken);
+            PaymentDraft draft = await client.PrepareAsync(new Payment(account.Address, new Amount(1_000_000_000_000, 0)), TestContext.Current.CancellationToken);
+            await File.WriteAllBytesAsync(alice + ".pending", draft.Save(), TestContext.Current.CancellationToken);
+        }
+        Assert.Contains("--resume", await world.Run.FailAsync(wallet, "defragment", "-k", alice, "--network", world.NetworkFile, "--yes"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task TwoCommandsOnOneKeyFile_TheSecondIsTurnedAway_AndNothingIsLost()
+    {
+        string alice = _world.MakeKeyFile("alice.json"), bob = _world.MakeKeyFile("bob.json");
+        _world.Fund(alice, new Amount(5_000_000_000_000, 0));
+        string address = (await DoAsync("address", "-k", bob)).Trim();
+        using var typed = new TypedLater();
+        _world.Run.Input = typed;
+        Task<string> first = OnlineAsync("send", alice, "--to", address, "--amount", "1 MOB");
+        await typed.Asked.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+
+        foreach (string command in new[] { "balance", "history", "defragment" })
+        {
+            string said = await FailOnlineAsync(command, alice);
+            Assert.Contains($"another wallet command (process {Environment.ProcessId}) is working on {alice}, and has {alice}.lock: wait until it has ended", said, StringComparison.Ordinal);
+        }
+        Assert.StartsWith("0 MOB\n", await OnlineAsync("balance", bob), StringComparison.Ordinal);
+        Assert.Equal(address, (await DoAsync("address", "-k", bob)).Trim());
+
+        typed.Type("y");
+        Assert.StartsWith("paid 1 MOB", await first, StringComparison.Ordinal);
+        _world.Run.Input = TextReader.Null;
+        Assert.StartsWith("3.9996 MOB\n", await OnlineAsync("balance", alice), StringComparison.Ordinal);
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(alice + WalletLock.Extension));
+    }
+
+    [Fact]
+    public async Task AFolderThatCannotBeWritten_IsNamed_BeforeAnythingIsPaid()
+    {
+        string alice = _world.MakeKeyFile("alice.json");
+        Directory.CreateDirectory(alice + WalletLock.Extension);
+        Assert.Contains(alice + ".lock", await FailOnlineAsync("balance", alice), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task AStateThatCannotBeUsed_IsNamed()
     {
         string alice = _world.MakeKeyFile("alice.json"), bob = _world.MakeKeyFile("bob.json");
@@ -205,4 +284,21 @@ public sealed class WalletTests : IDisposable
     private Task<string> OnlineAsync(string command, string key, params string[] arguments) => DoAsync([command, "-k", key, "--network", _world.NetworkFile, .. arguments]);
 
     private Task<string> FailOnlineAsync(string command, string key, params string[] arguments) => FailAsync([command, "-k", key, "--network", _world.NetworkFile, .. arguments]);
+
+    // Somebody at a terminal, who takes his time.
+    private sealed class TypedLater : TextReader
+    {
+        private readonly TaskCompletionSource _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource<string> _line = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        internal Task Asked => _asked.Task;
+
+        internal void Type(string line) => _line.SetResult(line);
+
+        public override string? ReadLine()
+        {
+            _asked.TrySetResult();
+            return _line.Task.Wait(TimeSpan.FromMinutes(1)) ? _line.Task.Result : null;
+        }
+    }
 }

@@ -1,6 +1,5 @@
 // How many queries Fog view answers (fact sheet fog §5.10).
 using System.Diagnostics;
-using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using MobileCoin.Attestation;
 using MobileCoin.Connections;
@@ -64,14 +63,7 @@ internal static class FogViewLoadTest
             Retries = new RetryPolicy(values.Get(RetryCount), values.Get(RetryMillis)),
             TimeProvider = context.Surroundings.TimeProvider,
         };
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(context.Surroundings.Stop);
-        void Told(PosixSignalContext signal)
-        {
-            signal.Cancel = true;
-            stop.Cancel();
-        }
-        using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Told);
-        using PosixSignalRegistration term = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Told);
+        using var stop = new Interruption(context.Surroundings.Stop);
         var tally = new Tally(values.Get(MaxRequests), context.Surroundings);
         Task[] workers = [.. Enumerable.Range(0, values.Get(NumWorkers)).Select(_ => WorkAsync(values.Get(ViewUri)(policy, options), values.Get(NumSearchKeys), tally, stop.Token))];
         Task all = Task.WhenAll(workers);
@@ -80,7 +72,7 @@ internal static class FogViewLoadTest
         {
             await all.ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        catch (OperationCanceledException) when (stop.Token.IsCancellationRequested)
         {
             // That is how it ends.
         }

@@ -85,7 +85,7 @@ internal static class NetworkFlags
     {
         ClientError.UnknownToken => "Pay in one of the network's tokens.",
         ClientError.InsufficientFunds => "Pay less, or wait for money that is on its way.",
-        ClientError.NeedsDefragmentation => "Pay that much to the account's own address first, which joins small outputs; then pay.",
+        ClientError.NeedsDefragmentation => "Join them with `wallet defragment`, then pay.",
         ClientError.TombstonePassed or ClientError.AlreadySpent => "Look at the history: if this payment is not in it, pay again.",
         _ => e.Advice,
     };

@@ -25,6 +25,8 @@ internal static class WalletFlags
 
     internal static readonly Flag<string> AmountFlag = Flags.Text("amount", "MC_AMOUNT", "how much: '1.5 MOB', or a whole number of the token's smallest unit; a payment request may say it") with { ValueName = "amount" };
 
+    internal static readonly Flag<string> WantedAmount = Flags.Text("amount", "MC_AMOUNT", "what one payment is to be able to pay: '1.5 MOB', or a whole number of the token's smallest unit; as much as possible unless given") with { ValueName = "amount" };
+
     internal static readonly Flag<ulong> Fee = Flags.Number("fee", "MC_FEE", "the fee in the token's smallest unit; none: the network's least", 0ul, ulong.MaxValue);
 
     internal static readonly Flag<PaymentMemo> Memo = Flags.One("memo", "MC_MEMO", "what memos tell: sender, who sent it and to whom; anonymous, to whom alone, and that to nobody but oneself; none", ReadMemo)
@@ -33,7 +35,7 @@ internal static class WalletFlags
     internal static readonly Flag<ulong> TombstoneBlocks = Flags.Number("tombstone-blocks", "MC_TOMBSTONE_BLOCKS", "for so many blocks the payment is good", 1ul, TransactionLimits.MaxTombstoneBlocks - 1)
         with { Default = Payment.DefaultTombstoneBlocks };
 
-    internal static readonly Flag<bool> Yes = Flags.Switch("yes", null, "pay without asking") with { Letter = 'y' };
+    internal static readonly Flag<bool> Yes = Flags.Switch("yes", null, "do it without asking") with { Letter = 'y' };
     internal static readonly Flag<bool> NoWait = Flags.Switch("no-wait", null, "do not wait until the payment is in the ledger");
     internal static readonly Flag<bool> Resume = Flags.Switch("resume", null, "send a payment again that was interrupted, the same one: it is paid once at most") with { ConflictsWith = [To.Name, AmountFlag.Name] };
 

@@ -1,4 +1,4 @@
-// The program wallet: `mobilecoin wallet new|address|balance|history|send|receive`.
+// The program wallet: `mobilecoin wallet new|address|receive|balance|history|send|defragment`.
 using MobileCoin.App.Keys;
 using MobileCoin.Client;
 using MobileCoin.Hosting;
@@ -47,6 +47,11 @@ internal static class WalletProgram
                 ],
                 Rules = [WalletFlags.Recipient],
                 Run = context => WalletSession.RunAsync(context, maker, WalletSend.RunAsync),
+            },
+            new("defragment", "Joins small outputs, so that one payment can pay more. A transaction spends 16 outputs at most.")
+            {
+                Flags = [WalletFlags.WantedAmount, AmountInput.TokenIdFlag, WalletFlags.Yes, .. Online],
+                Run = context => WalletSession.RunAsync(context, maker, WalletDefragment.RunAsync),
             },
         ],
         OutputIsData = true,

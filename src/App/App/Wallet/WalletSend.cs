@@ -22,10 +22,7 @@ internal static class WalletSend
             if (pending is null) throw new HostingException("there is no payment that was interrupted");
             return await SendAsync(session, pending).ConfigureAwait(false);
         }
-        if (pending is not null)
-        {
-            throw new HostingException($"a payment was interrupted, and may be on its way until block {pending.TombstoneBlock}: send it again with {WalletFlags.Resume.Title}, or wait for that block");
-        }
+        if (pending is not null) throw IsOpen(pending);
         Payment payment = Read(session.Values);
         await session.UpdateAsync().ConfigureAwait(false);
         session.Save();
@@ -81,7 +78,7 @@ internal static class WalletSend
 
     /// <summary>What became of a payment that was interrupted.</summary>
     /// <returns>The payment, if that is open; null if there is none.</returns>
-    private static async Task<PaymentDraft?> SettleAsync(WalletSession session)
+    internal static async Task<PaymentDraft?> SettleAsync(WalletSession session)
     {
         if (!File.Exists(session.PendingFile)) return null;
         PaymentDraft draft = NetworkFlags.Told(session.PendingFile, () => InputFile.Read(WalletFlags.KeyFileFlag.Title, session.PendingFile, static bytes => PaymentDraft.Load(bytes)));
@@ -90,9 +87,13 @@ internal static class WalletSend
         File.Delete(session.PendingFile);
         string what = status.State == PaymentState.Appeared ? $"was paid, in block {status.BlockIndex}" : "was not paid, and will not be";
         await session.Surroundings.Error.WriteLineAsync($"The payment that was interrupted {what}.").ConfigureAwait(false);
-        if (session.Values.Get(WalletFlags.Resume)) throw new HostingException("there is nothing to send again");
+        if (session.Values.IsGiven(WalletFlags.Resume) && session.Values.Get(WalletFlags.Resume)) throw new HostingException("there is nothing to send again");
         return null;
     }
+
+    /// <summary>Why nothing else is spent before a payment is settled.</summary>
+    internal static HostingException IsOpen(PaymentDraft pending) =>
+        new($"a payment was interrupted, and may be on its way until block {pending.TombstoneBlock}: send it again with wallet send {WalletFlags.Resume.Title}, or wait for that block");
 
     private static Payment Read(FlagValues values)
     {
@@ -114,14 +115,10 @@ internal static class WalletSend
         return new Payment(code.Address!, amount) { Memo = values.Get(WalletFlags.Memo), Fee = fee, TombstoneBlocks = blocks };
     }
 
-    private static async Task<bool> ConfirmAsync(WalletSession session, Payment payment, PaymentDraft draft)
+    private static Task<bool> ConfirmAsync(WalletSession session, Payment payment, PaymentDraft draft)
     {
         string address = PaymentCode.Of(payment.To).ToBase58();
-        await session.Surroundings.Error.WriteAsync(
-            $"Pay {AmountInput.Show(payment.Amount)} to {address[..8]}…{address[^8..]} ({payment.To.ShortAddressHash()}), fee {AmountInput.Show(draft.Fee)}? [y/N] ").ConfigureAwait(false);
-        string? answer = await session.Surroundings.Input.ReadLineAsync(session.Stop).ConfigureAwait(false);
-        if (answer is null) await session.Surroundings.Error.WriteLineAsync().ConfigureAwait(false);
-        return answer?.Trim() is "y" or "Y" or "yes";
+        return session.AskAsync($"Pay {AmountInput.Show(payment.Amount)} to {address[..8]}…{address[^8..]} ({payment.To.ShortAddressHash()}), fee {AmountInput.Show(draft.Fee)}?");
     }
 
     private static async Task TellAsync(WalletSession session, PaymentDraft draft, string state, ulong? block)

@@ -1,5 +1,4 @@
 // A wallet's command that asks the network: the account, what is known of it, and Ctrl-C.
-using System.Runtime.InteropServices;
 using MobileCoin.App.Files;
 using MobileCoin.Client;
 using MobileCoin.Hosting;
@@ -42,14 +41,8 @@ internal sealed class WalletSession
         MobileCoinNetwork network = NetworkFlags.Find(context.Values) ?? throw NetworkFlags.Missing(NetworkFlags.File);
         if (context.Values.Get(NetworkFlags.AllowSimulated)) network = network with { Trust = EnclaveTrust.Simulated };
         using Account account = Open(context.Values);
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(context.Surroundings.Stop);
-        void Told(PosixSignalContext signal)
-        {
-            signal.Cancel = true;
-            stop.Cancel();
-        }
-        using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Told);
-        using PosixSignalRegistration term = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Told);
+        using WalletLock alone = WalletLock.Take(context.Values.Get(WalletFlags.KeyFileFlag));
+        using var stop = new Interruption(context.Surroundings.Stop);
         var log = new ProcessLog(LogOptions.FromEnvironment(QuietUnlessAsked(context.Surroundings.Variable), context.Program, toError: true), context.Surroundings);
         await using (log.ConfigureAwait(false))
         {
@@ -71,7 +64,7 @@ internal sealed class WalletSession
                 {
                     throw NetworkFlags.Told(e);
                 }
-                catch (OperationCanceledException e) when (stop.IsCancellationRequested)
+                catch (OperationCanceledException e) when (stop.Token.IsCancellationRequested)
                 {
                     throw new HostingException("interrupted", e);
                 }
@@ -89,6 +82,17 @@ internal sealed class WalletSession
 
     /// <summary>Asks for everything new.</summary>
     internal Task<AccountSnapshot> UpdateAsync() => Client.UpdateAsync(cancellationToken: Stop);
+
+    /// <summary>Asks whoever sits at the terminal; no answer means no.</summary>
+    /// <exception cref="OperationCanceledException">Told to stop.</exception>
+    internal async Task<bool> AskAsync(string question)
+    {
+        await Surroundings.Error.WriteAsync($"{question} [y/N] ").ConfigureAwait(false);
+        // A console's reader does not hear of Ctrl-C.
+        string? answer = await Task.Run(Surroundings.Input.ReadLine, Stop).WaitAsync(Stop).ConfigureAwait(false);
+        if (answer is null) await Surroundings.Error.WriteLineAsync().ConfigureAwait(false);
+        return answer?.Trim() is "y" or "Y" or "yes";
+    }
 
     private static MobileCoinClient Make(ProgramContext context, ClientMaker maker, Account account, MobileCoinNetwork network, ClientOptions options)
     {

@@ -11,7 +11,7 @@ namespace MobileCoin.Devnet;
 /// <summary>What is asked of a devnet that runs, through its page's API.</summary>
 internal static class DevnetCommands
 {
-    private static readonly TimeSpan EndTime = TimeSpan.FromSeconds(30), Look = TimeSpan.FromMilliseconds(50), Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan EndTime = TimeSpan.FromSeconds(30), Look = TimeSpan.FromMilliseconds(50), Patience = TimeSpan.FromSeconds(60), Answer = TimeSpan.FromSeconds(100);
 
     internal static async Task<int> DownAsync(ProgramContext context)
     {
@@ -40,6 +40,7 @@ internal static class DevnetCommands
         DevnetState state = (await StateAsync(http, context.Surroundings.Stop).ConfigureAwait(false)).State;
         using var screen = Screen.Of(context.Surroundings.Output);
         screen.Line(string.Create(CultureInfo.InvariantCulture, $"devnet in {path}: process {process}, {http.BaseAddress}, {state.BlockCount} blocks"));
+        if (DevnetFolder.FullDiskOf(path) is { } full) screen.Line($"  {screen.Bad("warning")}: {full}");
         screen.Table(["service", "health", "address", "pid", "memory", "restarts", ""], [.. state.Services.Select(Row)], textColumns: 3);
         foreach (DevnetIngestKey key in state.IngestKeys)
         {
@@ -82,11 +83,24 @@ internal static class DevnetCommands
 
     internal static async Task<int> FaucetAsync(ProgramContext context)
     {
+        using var interruption = new Interruption(context.Surroundings.Stop);
+        try
+        {
+            return await FaucetAsync(context, interruption).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (interruption.Token.IsCancellationRequested)
+        {
+            await context.Surroundings.Error.WriteLineAsync("interrupted; a payment that was asked for is made nonetheless").ConfigureAwait(false);
+            return interruption.ExitCode ?? ExitCode.Failure;
+        }
+    }
+
+    private static async Task<int> FaucetAsync(ProgramContext context, Interruption interruption)
+    {
         string path = DevnetFlags.FolderOf(context.Values), to = context.Values.Get(DevnetFlags.Address);
         Running(path);
         if (File.Exists(to)) to = (await File.ReadAllTextAsync(to, context.Surroundings.Stop).ConfigureAwait(false)).Trim();
         using HttpClient http = Connect(path);
-        using var interruption = new Interruption(context.Surroundings.Stop);
         using var screen = Screen.Of(context.Surroundings.Output);
         screen.Begin("the payment");
         PageSnapshot page = await StateAsync(http, interruption.Token).ConfigureAwait(false);
@@ -96,7 +110,7 @@ internal static class DevnetCommands
             Content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(request, PageJson.Default.FaucetRequest)) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } },
         };
         message.Headers.Add(RequestGuard.TokenHeader, page.Token);
-        using HttpResponseMessage answer = await http.SendAsync(message, interruption.Token).ConfigureAwait(false);
+        using HttpResponseMessage answer = await AskAsync(http, () => http.SendAsync(message, interruption.Token), interruption.Token).ConfigureAwait(false);
         if (!answer.IsSuccessStatusCode)
         {
             PageError? refusal = await answer.Content.ReadFromJsonAsync(PageJson.Default.PageError, interruption.Token).ConfigureAwait(false);
@@ -131,19 +145,22 @@ internal static class DevnetCommands
     {
         string file = Path.Combine(path, DevnetUp.AddressName);
         return File.Exists(file) && Uri.TryCreate(File.ReadAllText(file).Trim(), UriKind.Absolute, out Uri? address)
-            ? new HttpClient { BaseAddress = address, Timeout = Patience }
+            ? new HttpClient { BaseAddress = address, Timeout = Answer }
             : throw new HostingException($"the devnet in {path} is not up yet: wait for it");
     }
 
-    private static async Task<PageSnapshot> StateAsync(HttpClient http, CancellationToken cancellationToken)
+    private static Task<PageSnapshot> StateAsync(HttpClient http, CancellationToken cancellationToken) =>
+        AskAsync(http, async () => (await http.GetFromJsonAsync("api/state", PageJson.Default.PageSnapshot, cancellationToken).ConfigureAwait(false))!, cancellationToken);
+
+    private static async Task<T> AskAsync<T>(HttpClient http, Func<Task<T>> ask, CancellationToken cancellationToken)
     {
         try
         {
-            return (await http.GetFromJsonAsync("api/state", PageJson.Default.PageSnapshot, cancellationToken).ConfigureAwait(false))!;
+            return await ask().ConfigureAwait(false);
         }
         catch (Exception e) when (e is HttpRequestException or JsonException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
-            throw new HostingException($"the devnet does not answer at {http.BaseAddress}: {e.Message}", e);
+            throw new HostingException($"the devnet does not answer at {http.BaseAddress}: {(e is OperationCanceledException ? $"not within {Answer.TotalSeconds:0} s" : e.Message)}", e);
         }
     }
 }

@@ -31,6 +31,8 @@ internal static class DevnetUp
         try
         {
             using DevnetFolder folder = DevnetFolder.Take(path, removes: !isKept);
+            await Leftovers.EndAsync(folder.Path, screen, interruption.Token).ConfigureAwait(false);
+            foreach (string abandoned in DevnetFolder.RemoveAbandoned()) screen.Line(screen.Faint($"removed {abandoned}, which was left by one that was killed"));
             if (!isKept) folder.Clear();
             File.Delete(folder.In(AddressName));
             var plan = new DevnetPlan
@@ -151,6 +153,10 @@ internal static class DevnetUp
                 }
                 await Task.Delay(Look, CancellationToken.None).ConfigureAwait(false);
             }
+        }
+        catch (System.ComponentModel.Win32Exception e)
+        {
+            throw new HostingException($"setsid, which {DevnetFlags.Detach.Title} needs, cannot be started ({e.NativeErrorCode}): install Debian's package util-linux, or leave {DevnetFlags.Detach.Title} out", e);
         }
         finally
         {

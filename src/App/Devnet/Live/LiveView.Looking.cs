@@ -14,6 +14,7 @@ internal sealed partial class LiveView
 
     private readonly Lock _blocks = new();
     private readonly Dictionary<string, (DateTimeOffset At, int Failures)> _restarts = [];
+    private bool _isDiskFull;
 
     private void LookAtBlocks()
     {
@@ -38,12 +39,8 @@ internal sealed partial class LiveView
     {
         foreach (DevnetServiceProcess service in _network.Services) StartAgain(service);
         List<DevnetService> now = [.. await Task.WhenAll(_network.Services.Select(s => DescribeAsync(s, cancellationToken))).ConfigureAwait(false)];
-        if (_network.Plan.OnPostgres)
-        {
-            int? server = _network.PostgresProcess is { } id && OwnedProcess.Exists(id) ? id : null;
-            now.Insert(now.FindIndex(s => s.Role == DevnetRole.Ingest) + 1, new DevnetService(
-                "postgres", DevnetRole.Database, server is null ? DevnetHealth.Stopped : DevnetHealth.Serving, null, null, server, null, About.StartedAt, 0));
-        }
+        if (_network.Postgres is { } server) now.Insert(now.FindIndex(s => s.Role == DevnetRole.Ingest) + 1, LookAtDatabase(server));
+        LookAtDisk();
         IReadOnlyList<DevnetService> before = State.Services;
         if (before.Count == now.Count && before.Zip(now).All(p => IsAsGood(p.First, p.Second))) return;
         foreach ((DevnetService was, DevnetService isNow) in before.Zip(now))
@@ -64,7 +61,7 @@ internal sealed partial class LiveView
         if (!_restarts.TryGetValue(service.Name, out (DateTimeOffset At, int Failures) next))
         {
             int failures = service.WasReady ? 0 : service.Restarts;
-            TimeSpan pause = TimeSpan.FromSeconds(Math.Min(LongestPause.TotalSeconds, Math.Pow(2, failures)));
+            TimeSpan pause = PauseAfter(failures);
             _restarts[service.Name] = (DateTimeOffset.UtcNow + pause, failures);
             service.LastEnd = string.Create(CultureInfo.InvariantCulture, $"ended with exit code {ended.ExitCode}");
             service.WasReady = false;
@@ -78,17 +75,28 @@ internal sealed partial class LiveView
         }
     }
 
+    private static TimeSpan PauseAfter(int failures) => TimeSpan.FromSeconds(Math.Min(LongestPause.TotalSeconds, Math.Pow(2, failures)));
+
+    private void LookAtDisk()
+    {
+        string? problem = _network.Folder.FullDisk;
+        if (problem is not null && !_isDiskFull) Tell(DevnetUp.OwnLog, problem, isWarning: true);
+        if (problem is null && _isDiskFull) Tell(DevnetUp.OwnLog, "there is room on the disk again");
+        _isDiskFull = problem is not null;
+    }
+
     private async Task<DevnetService> DescribeAsync(DevnetServiceProcess service, CancellationToken cancellationToken)
     {
         RunningProgram? running = service.Process.Running;
         if (running is null or { HasExited: true })
         {
-            return new DevnetService(service.Name, service.Role, DevnetHealth.Stopped, service.LastEnd ?? "was stopped", service.Uri, null, null, service.Process.StartedAt, service.Restarts);
+            return new DevnetService(service.Name, service.Role, DevnetHealth.Stopped, _network.Folder.FullDisk ?? service.LastEnd ?? "was stopped", service.Uri, null, null, service.Process.StartedAt, service.Restarts);
         }
         bool? isReady = await _watch.IsReadyAsync(service, cancellationToken).ConfigureAwait(false);
         if (isReady == true) service.WasReady = true;
         DevnetHealth health = isReady == true ? DevnetHealth.Serving : service.WasReady ? DevnetHealth.NotServing : DevnetHealth.Starting;
-        string? detail = running.LogProblem is { } problem ? $"its log is not written: {problem}"
+        string? detail = health != DevnetHealth.Serving && _network.Folder.FullDisk is { } full ? full
+            : running.LogProblem is { } problem ? $"its log is not written: {problem}"
             : health == DevnetHealth.NotServing ? isReady is null ? "does not answer" : "says that it is not ready"
             : service.LastEnd is { } end ? $"{end}, and was started again" : null;
         return new DevnetService(service.Name, service.Role, health, detail, service.Uri, running.Id, Memory(running.Id), service.Process.StartedAt, service.Restarts);

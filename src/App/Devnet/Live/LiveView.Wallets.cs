@@ -51,8 +51,9 @@ internal sealed partial class LiveView
         }
         catch (FunderException e)
         {
-            Fail(payment.Id, e.Message);
-            throw new DevnetRefusalException(e.Error == FunderError.NotEnough ? "amount" : e.Error is FunderError.FogReport ? "to" : null, e.Message, e);
+            string problem = WithDisk(e.Message);
+            Fail(payment.Id, problem);
+            throw new DevnetRefusalException(e.Error == FunderError.NotEnough ? "amount" : e.Error is FunderError.FogReport ? "to" : null, problem, e);
         }
     }
 
@@ -72,8 +73,8 @@ internal sealed partial class LiveView
         }
         catch (MobileCoinException e)
         {
-            Fail(payment.Id, e.Message);
-            throw new DevnetRefusalException(FieldOf(e.Error), $"{Sentence(e.Message)} {e.Advice}".TrimEnd(), e);
+            Fail(payment.Id, WithDisk(e.Message));
+            throw new DevnetRefusalException(FieldOf(e.Error), WithDisk($"{Sentence(e.Message)} {e.Advice}".TrimEnd()), e);
         }
     }
 
@@ -176,10 +177,13 @@ internal sealed partial class LiveView
         }
         catch (Exception e) when (e is OperationCanceledException or MobileCoinException or RecoveryDb.RecoveryDbException or LedgerDb.LedgerException)
         {
-            string problem = e is OperationCanceledException ? $"not seen at the other end within {Patience.TotalMinutes:0} minutes: a service is missing" : e.Message;
+            string problem = e is OperationCanceledException ? WithDisk($"not seen at the other end within {Patience.TotalMinutes:0} minutes: a service is missing") : e.Message;
             if (State.Payments.FirstOrDefault(p => p.Id == id) is { State: DevnetPaymentState.Pending }) Fail(id, problem);
         }
     }
+
+    // Whatever else was said, that is why.
+    private string WithDisk(string problem) => _network.Folder.FullDisk is { } full ? $"{Sentence(problem)} {Sentence(full)}" : problem;
 
     private void Fail(string id, string problem) => Change(id, p => p with { State = DevnetPaymentState.Failed, Problem = Sentence(problem) });
 

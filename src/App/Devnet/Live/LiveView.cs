@@ -76,7 +76,7 @@ internal sealed partial class LiveView : IDevnetView, IAsyncDisposable
         await _life.CancelAsync().ConfigureAwait(false);
         Task[] followed;
         lock (_lock) followed = [.. _followed];
-        await Task.WhenAll(followed).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.WhenAll([_databaseStart, .. followed]).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         foreach (DemoWallet wallet in _wallets) await wallet.DisposeAsync().ConfigureAwait(false);
         _funder.Dispose();
         await _watch.DisposeAsync().ConfigureAwait(false);

@@ -10,7 +10,12 @@ namespace MobileCoin.Devnet;
 /// </summary>
 internal sealed class DevnetFolder : IDisposable
 {
-    private const string SettingsName = "devnet.json", LockName = "devnet.lock", PidName = "devnet.pid";
+    private const string SettingsName = "devnet.json", LockName = "devnet.lock", PidName = "devnet.pid", TemporaryName = "devnet.temporary";
+
+    // Less, and not a block fits in.
+    private const long LeastBytes = 1 << 20;
+
+    private const string TemporaryPrefix = "mobilecoin-devnet-";
 
     private readonly FileStream _lock;
     private readonly bool _removes;
@@ -34,6 +39,47 @@ internal sealed class DevnetFolder : IDisposable
     /// <summary>What its disk has left.</summary>
     internal long FreeBytes => new DriveInfo(Path).AvailableFreeSpace;
 
+    /// <summary>What to do about its disk, which is full; null: it is not.</summary>
+    internal string? FullDisk => FullDiskOf(Path);
+
+    /// <summary>What to do about the disk of a folder, which is full; null: it is not.</summary>
+    internal static string? FullDiskOf(string path)
+    {
+        try
+        {
+            long left = new DriveInfo(path).AvailableFreeSpace;
+            return left >= LeastBytes ? null : string.Create(CultureInfo.InvariantCulture, $"the disk is full, {left >> 10} KB are left in {path}: make room there; what waits goes on by itself within a minute");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Removes folders in the folder for temporary files whose process was killed before it could do so.</summary>
+    /// <returns>What was removed.</returns>
+    internal static IReadOnlyList<string> RemoveAbandoned()
+    {
+        List<string> removed = [];
+        foreach (string path in Directory.EnumerateDirectories(System.IO.Path.GetTempPath(), TemporaryPrefix + "*"))
+        {
+            try
+            {
+                if (!File.Exists(System.IO.Path.Combine(path, TemporaryName)) || !FileOwner.IsMe(path)) continue;
+                using FileStream free = Open(path);
+                // What ends with its owner may still be at it: the next one's, then.
+                if (Leftovers.Of(path).Count > 0) continue;
+                Directory.Delete(path, recursive: true);
+                removed.Add(path);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                // Somebody has it, or it goes at this moment.
+            }
+        }
+        return removed;
+    }
+
     /// <summary>Whether a folder holds a devnet.</summary>
     internal static bool IsDevnet(string path) => File.Exists(System.IO.Path.Combine(path, SettingsName));
 
@@ -42,7 +88,7 @@ internal sealed class DevnetFolder : IDisposable
     {
         try
         {
-            return Take(Directory.CreateTempSubdirectory("mobilecoin-devnet-").FullName, removes: true);
+            return Take(Directory.CreateTempSubdirectory(TemporaryPrefix).FullName, removes: true);
         }
         catch (IOException e)
         {
@@ -67,6 +113,9 @@ internal sealed class DevnetFolder : IDisposable
             try
             {
                 var folder = new DevnetFolder(path, held, removes);
+                // Says to whoever finds it without a process that nobody will come back for it.
+                if (removes) File.WriteAllBytes(folder.In(TemporaryName), []);
+                else File.Delete(folder.In(TemporaryName));
                 File.WriteAllText(folder.In(PidName), string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessId}\n"));
                 folder.Settings = DevnetSettings.Read(folder.In(SettingsName));
                 Directory.CreateDirectory(folder.In("logs"));
@@ -118,7 +167,7 @@ internal sealed class DevnetFolder : IDisposable
         Settings = null;
         foreach (string entry in Directory.EnumerateFileSystemEntries(Path))
         {
-            if (System.IO.Path.GetFileName(entry) is LockName or PidName) continue;
+            if (System.IO.Path.GetFileName(entry) is LockName or PidName or TemporaryName) continue;
             if (Directory.Exists(entry)) Directory.Delete(entry, recursive: true);
             else File.Delete(entry);
         }

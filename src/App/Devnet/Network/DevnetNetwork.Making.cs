@@ -138,7 +138,8 @@ internal sealed partial class DevnetNetwork
     private async Task StartPostgresAsync(CancellationToken cancellationToken)
     {
         // A thrown-away server lies where its user can reach it; a kept one lies in the folder.
-        _postgres = await PrivatePostgres.CreateAsync(Plan.IsDurable ? In("postgres") : null, Plan.IsDurable, cancellationToken).ConfigureAwait(false);
+        _postgresLog = new ProgramOutput(Folder.LogFile("postgres"));
+        _postgres = await PrivatePostgres.CreateAsync(Plan.IsDurable ? In("postgres") : null, Plan.IsDurable, _postgresLog.Add, cancellationToken).ConfigureAwait(false);
         var address = new NpgsqlConnectionStringBuilder { Host = _postgres.Folder, Username = PrivatePostgres.Superuser, Database = "postgres", Pooling = false };
         NpgsqlDataSource source = NpgsqlDataSource.Create(address);
         await using (source.ConfigureAwait(false))

@@ -22,6 +22,7 @@ internal sealed partial class DevnetNetwork : IAsyncDisposable
 
     private readonly Dictionary<string, string> _environment = Surroundings();
     private PrivatePostgres? _postgres;
+    private ProgramOutput? _postgresLog;
 
     private DevnetNetwork(DevnetFolder folder, DevnetSettings settings, DevnetPlan plan)
     {
@@ -71,10 +72,10 @@ internal sealed partial class DevnetNetwork : IAsyncDisposable
 
     /// <summary>Every process of the network that was ever started and has not ended.</summary>
     internal IReadOnlyList<int> Processes() =>
-        [.. Services.Select(s => s.Process.Running).Where(p => p is { HasExited: false }).Select(p => p!.Id), .. _postgres?.ProcessId is { } server ? [server] : Array.Empty<int>()];
+        [.. Services.Select(s => s.Process.Running).Where(p => p is { HasExited: false }).Select(p => p!.Id), .. _postgres is { IsRunning: true, ProcessId: { } server } ? [server] : Array.Empty<int>()];
 
-    /// <summary>The process that guards the database server, if there is one.</summary>
-    internal int? PostgresProcess => _postgres?.ProcessId;
+    /// <summary>The database server, if there is one.</summary>
+    internal PrivatePostgres? Postgres => _postgres;
 
     /// <summary>A network of a folder that was taken: the one that is there, or a new one.</summary>
     /// <exception cref="DevnetException">The folder's is of another kind, a port is taken, or something is missing on this machine.</exception>
@@ -143,6 +144,7 @@ internal sealed partial class DevnetNetwork : IAsyncDisposable
     {
         await StopAsync().ConfigureAwait(false);
         foreach (DevnetServiceProcess service in Services) service.Process.Dispose();
+        _postgresLog?.Dispose();
     }
 
     // Services' logs are long, and what counts is at their end.
