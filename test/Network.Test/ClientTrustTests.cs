@@ -165,11 +165,13 @@ public sealed class ClientTrustTests(PaymentNetwork network) : IDisposable
         (network.Description with { FogLedger = $"fog-ledger://localhost:{port}/?ca-bundle={authority.Bundle}" }).Save(pinned);
         (network.Description with { FogLedger = $"fog-ledger://localhost:{port}/" }).Save(open);
 
-        // Who has no outputs asks the ledger nothing.
+        // Whoever has no outputs, or those of the last block alone, asks the ledger nothing.
         using (Account account = network.User(Payer))
         {
             await using var client = new MobileCoinClient(account, network.Description, Patient);
-            await PaymentNetwork.UntilAsync(client, s => s.Balances.GetValueOrDefault(TokenId.Mob) >= Mob);
+            AccountSnapshot before = await PaymentNetwork.UntilAsync(client, s => s.Balances.GetValueOrDefault(TokenId.Mob) >= Mob);
+            await network.MakeBlocksAsync(1);
+            await PaymentNetwork.UntilAsync(client, s => s.BlockCount > before.BlockCount);
         }
         await UntilAsync(async () => await PresentedAsync(port) == serial);
         string told = await RefusedAsync("balance", keyFile, pinned);
