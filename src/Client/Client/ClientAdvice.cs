@@ -37,7 +37,6 @@ internal static class ClientAdvice
         ClientError.Untrusted => "Do not go on. Update the app, which may know newer enclaves, or ask who runs the service.",
         ClientError.WrongNetwork => "Use services, addresses and states of one network.",
         ClientError.ClockOff => "Set this machine's clock, then try again.",
-        ClientError.EvidenceExpired => "Check this machine's clock. If it is right, tell who runs the service that its certificate or evidence has to be renewed.",
         ClientError.FogReportMissing => "Try again in a while: the recipient's fog is starting, or was retired.",
         ClientError.FogReportInvalid => "Do not pay to this address before its owner has asked the operator of its fog.",
         ClientError.FogReportExpired => "Try again in a while; if it stays, the recipient's fog is down.",
@@ -46,6 +45,7 @@ internal static class ClientAdvice
         ClientError.StateVersion => "Update the app, or leave the state out: everything is found again.",
         ClientError.StateOfOtherAccount => "Give this account's state, or none.",
         ClientError.UpdateRequired => "Update the app.",
+        ClientError.EvidenceExpired => "Check this machine's clock. If it is right, tell who runs the service that its certificate or evidence has to be renewed.",
         _ => "Report the message.",
     };
 }

@@ -91,9 +91,6 @@ public enum ClientError
     /// <summary>This machine's clock is before the dates of a service's certificate or evidence.</summary>
     ClockOff,
 
-    /// <summary>The dates of a service's certificate or evidence are over, by this machine's clock.</summary>
-    EvidenceExpired,
-
     /// <summary>The recipient's fog has no report: nobody can be paid through it now.</summary>
     FogReportMissing,
 
@@ -117,4 +114,7 @@ public enum ClientError
 
     /// <summary>The network uses rules that are newer than this software.</summary>
     UpdateRequired,
+
+    /// <summary>The dates of a service's certificate or evidence are over, by this machine's clock.</summary>
+    EvidenceExpired,
 }
