@@ -77,8 +77,21 @@ public sealed class CertificateTests : IDisposable
         }
     }
 
-    // Shakes hands and says nothing.
-    private static TcpListener Serve(X509Certificate2 certificate)
+    [Fact]
+    public async Task AServiceWithoutTls_IsToldAsSuch()
+    {
+        using TcpListener listener = Serve(null);
+        string host = $"localhost:{((IPEndPoint)listener.LocalEndpoint).Port}";
+        var network = new MobileCoinNetwork { ChainId = "local", FogView = $"fog-view://{host}/", FogLedger = $"fog-ledger://{host}/", Consensus = [], Trust = EnclaveTrust.Simulated };
+        await using var transport = new FogTransport(network, new ClientOptions { TimeProvider = new MobileCoin.Testing.DrivenTime() }, NullLogger.Instance);
+        MobileCoinException e = await Assert.ThrowsAsync<MobileCoinException>(() => transport.GetBlocksAsync([new BlockRange(0, 1)], Token));
+        Assert.Equal(ClientError.CertificateInvalid, e.Error);
+        Assert.Contains("Either the service speaks no TLS, or something else answers at its address", e.Message, StringComparison.Ordinal);
+        listener.Stop();
+    }
+
+    // Shakes hands and says nothing; without a certificate, says what is no TLS.
+    private static TcpListener Serve(X509Certificate2? certificate)
     {
         var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
@@ -92,6 +105,11 @@ public sealed class CertificateTests : IDisposable
                 try
                 {
                     using TcpClient client = await listener.AcceptTcpClientAsync(Token);
+                    if (certificate is null)
+                    {
+                        await client.GetStream().WriteAsync("HTTP/1.1 400 Bad Request\r\n\r\n"u8.ToArray(), Token);
+                        await client.GetStream().ReadExactlyAsync(new byte[1 << 20], Token);
+                    }
                     await using var stream = new SslStream(client.GetStream());
                     await stream.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = certificate, ApplicationProtocols = [SslApplicationProtocol.Http2] }, Token);
                     await stream.ReadExactlyAsync(new byte[1], Token);

@@ -24,7 +24,7 @@ internal static class TransportErrors
         ConnectionError.Answer => new MobileCoinException(ClientError.InconsistentAnswer, e.Message, e),
         ConnectionError.Channel => new MobileCoinException(ClientError.ServiceUnavailable, $"{e.Message}: the encrypted channel was lost", e),
         _ when IsOtherNetwork(e.Status) => new MobileCoinException(ClientError.WrongNetwork, $"{e.Service}: {Networks(e.Status!.Value.Detail, chainId)}", e),
-        _ => new MobileCoinException(Kind(e.Status), e.Message, e),
+        _ => new MobileCoinException(Kind(e.Status), Text(e), e),
     };
 
     /// <summary>What an app is told of a report that does not hold.</summary>
@@ -61,6 +61,13 @@ internal static class TransportErrors
         StatusCode.Unauthenticated => ClientError.Unauthorized,
         StatusCode.Unimplemented => ClientError.InvalidNetwork,
         _ => ClientError.ServiceUnavailable,
+    };
+
+    private static string Text(ConnectionException e) => e.Status?.StatusCode switch
+    {
+        StatusCode.Unimplemented => $"{e.Service}: a service of another kind answers there: it does not know what is asked",
+        StatusCode.Unavailable when IsCertificate(e.Status) && Find<CertificateException>(e.Status) is null => $"{e.Message} Either the service speaks no TLS, or something else answers at its address",
+        _ => e.Message,
     };
 
     private static bool IsCertificate(Status? status) => Find<AuthenticationException>(status) is not null;
