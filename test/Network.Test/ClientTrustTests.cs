@@ -54,18 +54,35 @@ public sealed class ClientTrustTests(PaymentNetwork network) : IDisposable
     }
 
     [Fact]
+    public async Task AddressesOfAnotherNetwork_AndServicesOfAnotherKind_AreNamed()
+    {
+        using var authority = new ReportAuthority();
+        string chain = Path.Combine(_folder, "chain.pem"), key = Path.Combine(_folder, "key.pem");
+        authority.Certify(chain, key);
+        var uri = FogUri.Parse($"insecure-fog://127.0.0.1:{Ports.Free()}/");
+        using RunningProgram server = await ServeReportsAsync(uri, "elsewhere", chain, key);
+        using Account account = network.User(Payer), recipient = Account.FromEntropy(new byte[32], new FogSettings(uri.ToString(), "", authority.KeyInfo));
+        await using var client = new MobileCoinClient(account, network.Description, Patient);
+        await PaymentNetwork.UntilAsync(client, s => s.Balances.GetValueOrDefault(TokenId.Mob) >= Mob);
+        byte[] state = client.SaveState();
+        var payment = new Payment(recipient.Address, new Amount(Mob / 10, TokenId.Mob));
+        await FailsAsync(ClientError.WrongNetwork, $"{uri}: the service is of the network 'elsewhere', and what is asked for is '{DevnetNetwork.ChainId}'", () => client.SendAsync(payment, Token));
+        Assert.Equal(state, client.SaveState());
+
+        // Ledger's port in view's place.
+        var view = FogViewUri.Parse($"insecure-fog-view://127.0.0.1:{network.Devnet.LedgerUri.Port}/");
+        await using var mistaken = new MobileCoinClient(account, network.Description with { FogView = view.ToString() }, Patient);
+        await FailsAsync(ClientError.InvalidNetwork, $"{view}: a service of another kind answers there", () => mistaken.UpdateAsync(cancellationToken: Token));
+    }
+
+    [Fact]
     public async Task ReportServersChainIsRenewed_NobodyNotices_AndAnotherRootIsNobodys()
     {
         using ReportAuthority first = new(), second = new();
         string chain = Path.Combine(_folder, "chain.pem"), key = Path.Combine(_folder, "key.pem");
         byte[] leaf = first.Certify(chain, key);
-        int admin = Ports.Free();
         var uri = FogUri.Parse($"insecure-fog://127.0.0.1:{Ports.Free()}/");
-        using RunningProgram server = RunningProgram.Start(
-            "report_server",
-            ["--chain-id", DevnetNetwork.ChainId, "--client-listen-uri", uri.ToString(), "--signing-chain", chain, "--signing-key", key, "--admin-listen-uri", $"insecure-mca://127.0.0.1:{admin}/"],
-            _folder, new Dictionary<string, string>(StringComparer.Ordinal) { ["MC_RECOVERY_DB"] = network.Devnet.RecoveryFolder });
-        await server.ReadyAsync(admin, Token);
+        using RunningProgram server = await ServeReportsAsync(uri, DevnetNetwork.ChainId, chain, key);
         using Account account = network.User(Payer), recipient = Account.FromEntropy(new byte[32], new FogSettings(uri.ToString(), "", first.KeyInfo));
         await using var client = new MobileCoinClient(account, network.Description, Patient);
         AccountSnapshot before = await PaymentNetwork.UntilAsync(client, s => s.Balances.GetValueOrDefault(TokenId.Mob) >= 2 * Mob);
@@ -188,6 +205,25 @@ public sealed class ClientTrustTests(PaymentNetwork network) : IDisposable
         Assert.Contains("'CN=authority', who signed it, is not one that is trusted", told, StringComparison.Ordinal);
         string balance = await RunningProgram.AskAsync("wallet", ["balance", "-k", keyFile, "--network", pinned], cancellationToken: Token);
         Assert.Contains(" MOB\nafter ", balance, StringComparison.Ordinal);
+    }
+
+    private async Task<RunningProgram> ServeReportsAsync(FogUri uri, string chainId, string chain, string key)
+    {
+        int admin = Ports.Free();
+        var server = RunningProgram.Start(
+            "report_server",
+            ["--chain-id", chainId, "--client-listen-uri", uri.ToString(), "--signing-chain", chain, "--signing-key", key, "--admin-listen-uri", $"insecure-mca://127.0.0.1:{admin}/"],
+            _folder, new Dictionary<string, string>(StringComparer.Ordinal) { ["MC_RECOVERY_DB"] = network.Devnet.RecoveryFolder });
+        try
+        {
+            await server.ReadyAsync(admin, Token);
+            return server;
+        }
+        catch
+        {
+            server.Dispose();
+            throw;
+        }
     }
 
     private string CopyKeyFile(string name)
