@@ -30,6 +30,33 @@ public sealed class ReportDatesTests
         await scene.TryAsync(error, why);
     }
 
+    // Each part of the evidence has dates of its own; the rest is fresh.
+    [Theory]
+    [InlineData("tcb")]
+    [InlineData("qe")]
+    [InlineData("list")]
+    [InlineData("root list")]
+    [InlineData("chain")]
+    public async Task APartThatIsStale_OrFromTheFuture_IsEnough(string part)
+    {
+        await using var scene = await ReportScene.CreateAsync();
+        scene.Answer(Seed, TimeSpan.Zero, TimeSpan.Zero, partAge: TimeSpan.FromDays(29), change: Change);
+        await scene.TryAsync(null, "");
+        scene.Answer(Seed, TimeSpan.Zero, TimeSpan.Zero, partAge: TimeSpan.FromDays(31), change: Change);
+        await scene.TryAsync(ClientError.EvidenceExpired, "the evidence of its report is valid from 2025-12-02 00:00:00Z until 2026-01-01 00:00:00Z, and this machine's clock says 2026-01-02 00:00:00Z");
+        scene.Answer(Seed, TimeSpan.Zero, TimeSpan.Zero, partAge: TimeSpan.FromDays(-1), change: Change);
+        await scene.TryAsync(ClientError.ClockOff, "the evidence of its report is valid from 2026-01-03 00:00:00Z until 2026-02-02 00:00:00Z, and this machine's clock says 2026-01-02 00:00:00Z");
+
+        Collateral Change(Collateral fresh, Collateral other) => part switch
+        {
+            "tcb" => fresh with { TcbInfo = other.TcbInfo },
+            "qe" => fresh with { QeIdentity = other.QeIdentity },
+            "list" => fresh with { PckCrl = other.PckCrl },
+            "root list" => fresh with { RootCaCrl = other.RootCaCrl },
+            _ => fresh with { TcbInfoIssuerChain = other.TcbInfoIssuerChain },
+        };
+    }
+
     [Fact]
     public async Task ARenewedChain_IsTheSameAuthoritys_AndAnotherAuthorityIsNobody()
     {
@@ -89,11 +116,11 @@ public sealed class ReportDatesTests
         }
 
         /// <summary>What the report server says from now on.</summary>
-        internal void Answer(byte[] seed, TimeSpan chainAge, TimeSpan evidenceAge, bool isTrusted = true)
+        internal void Answer(byte[] seed, TimeSpan chainAge, TimeSpan evidenceAge, bool isTrusted = true, TimeSpan partAge = default, Func<Collateral, Collateral, Collateral>? change = null)
         {
             DateTimeOffset now = time.GetUtcNow();
             using var server = new SimulatedReportServer(seed, now - chainAge, Month);
-            using var platform = new SimulatedPlatform(new byte[SimulatedPlatform.SeedSize], now - evidenceAge, Month);
+            using SimulatedPlatform platform = new(new byte[SimulatedPlatform.SeedSize], now - evidenceAge, Month), other = new(new byte[SimulatedPlatform.SeedSize], now - partAge, Month);
             using var key = RistrettoPrivate.Random(new SeededBytes(9).Fill);
             var contents = new EnclaveReportDataContents(new byte[EnclaveReportDataContents.NonceSize], new byte[EnclaveReportDataContents.KeySize], key.PublicKey().ToBytes());
             byte[] measurement = new byte[32];
@@ -101,7 +128,9 @@ public sealed class ReportDatesTests
             {
                 IsvProductId = NetworkSigners.IngestProductId, IsvSvn = NetworkSigners.IngestSecurityVersion,
             };
-            ReportResponse answer = server.Respond([new Report("", platform.Evidence(enclave, contents, new SeededBytes(10).Fill), 1000)]);
+            DcapEvidence evidence = platform.Evidence(enclave, contents, new SeededBytes(10).Fill);
+            if (change is not null) evidence = new DcapEvidence(evidence.Quote, change(platform.Collateral, other.Collateral), contents);
+            ReportResponse answer = server.Respond([new Report("", evidence, 1000)]);
             transport.Reports = _ => answer;
         }
 
