@@ -198,6 +198,16 @@ public sealed class WalletTests : IDisposable
         Assert.Contains("words", await FailOnlineAsync("balance", _world.Run.Write("words", "no key file")), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task WhatAServiceSays_IsNotObeyedByTheTerminal()
+    {
+        string alice = _world.MakeKeyFile("alice.json");
+        ConsoleProgram wallet = WalletProgram.Make(static (_, _, _, _) => throw new MobileCoinException(ClientError.ServiceUnavailable, "it says\r\n\u001b[2Jnothing"));
+        string said = await _world.Run.FailAsync(wallet, "balance", "-k", alice, "--network", _world.NetworkFile);
+        Assert.Equal("wallet balance: it says\ufffd\ufffd\ufffd[2Jnothing. Try again in a while.\n", said);
+        Assert.False(File.Exists(alice + ".state"));
+    }
+
     // In memory nobody shakes hands: the recipient's report is what has dates.
     [Theory]
     [InlineData(-2, "Set this machine's clock, then try again.")]
