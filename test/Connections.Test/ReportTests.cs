@@ -30,9 +30,9 @@ public sealed class ReportTests
         FogPubkey key = resolver.GetFogPubkey(recipient);
         Assert.Equal((Ingress, 1000ul), (key.PublicKey, key.PubkeyExpiry));
         Assert.True(resolver.Resolve(recipient).Verification.IsSimulated);
-        Assert.IsType<FogReportException>(Assert.Throws<FogResolutionException>(() => resolver.GetFogPubkey(plain)).InnerException);
+        Assert.IsType<FogReportException>(Assert.Throws<FogReportResolutionException>(() => resolver.GetFogPubkey(plain)).InnerException);
         FogReportResolver strict = await new FogReportFetcher(Policy with { Identities = [] }, Options).FetchAsync([recipient], Token);
-        Assert.Equal(FogReportError.IngestReport, ((FogReportException)Assert.Throws<FogResolutionException>(() => strict.GetFogPubkey(recipient)).InnerException!).Error);
+        Assert.Equal(FogReportError.IngestReport, ((FogReportException)Assert.Throws<FogReportResolutionException>(() => strict.GetFogPubkey(recipient)).InnerException!).Error);
     }
 
     [Fact]

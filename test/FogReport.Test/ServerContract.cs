@@ -75,12 +75,12 @@ public abstract class ServerContract : IAsyncLifetime
         await _db.SetReportAsync(Bytes(First), "", new ReportData(null, dcap, 1002));
         Assert.Equal([new Report("", dcap, 1002), new Report("old", Epid, 7), new Report("ö", second, 8)], (await connection.GetReportsAsync(Token)).Reports.ToArray());
         Assert.Equal([(First, 1002ul), (Second, 8ul)], [await Resolve(uri, ""), await Resolve(uri, "ö")]);
-        FogResolutionException e = await Assert.ThrowsAsync<FogResolutionException>(() => Resolve(uri, "old"));
+        FogReportResolutionException e = await Assert.ThrowsAsync<FogReportResolutionException>(() => Resolve(uri, "old"));
         Assert.Equal(FogReportError.IngestReport, ((FogReportException)e.InnerException!).Error);
 
         await _db.RemoveReportAsync("");
         Assert.Equal(["old", "ö"], (await connection.GetReportsAsync(Token)).Reports.ToArray().Select(r => r.FogReportId));
-        e = await Assert.ThrowsAsync<FogResolutionException>(() => Resolve(uri, ""));
+        e = await Assert.ThrowsAsync<FogReportResolutionException>(() => Resolve(uri, ""));
         Assert.Equal(FogReportError.NoMatchingReportId, ((FogReportException)e.InnerException!).Error);
         await _db.SetReportAsync(Bytes(First), "", new ReportData(null, dcap, 1003)); // as a new one: last
         Assert.Equal(["old", "ö", ""], (await connection.GetReportsAsync(Token)).Reports.ToArray().Select(r => r.FogReportId));

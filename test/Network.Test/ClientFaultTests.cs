@@ -16,7 +16,8 @@ using MobileCoin.Wire.FogView;
 
 namespace MobileCoin.Network.Test;
 
-public sealed class ClientFaultTests(PaymentNetwork network) : IClassFixture<PaymentNetwork>
+[Collection(nameof(PaymentNetwork))]
+public sealed class ClientFaultTests(PaymentNetwork network)
 {
     private const ulong Mob = PaymentNetwork.Mob;
     private static readonly CancellationToken Token = TestContext.Current.CancellationToken;
@@ -90,7 +91,7 @@ public sealed class ClientFaultTests(PaymentNetwork network) : IClassFixture<Pay
     [Fact]
     public async Task ReportExpires_NobodyIsPaidUntilThereIsAnotherOne()
     {
-        using Account account = network.User(1), recipient = network.User(6);
+        using Account account = network.User(1), recipient = network.User(7);
         await using var client = new MobileCoinClient(account, network.Description, Patient);
         await PaymentNetwork.UntilAsync(client, s => s.Balances.GetValueOrDefault(TokenId.Mob) == 2 * Mob);
         var payment = new Payment(recipient.Address, new Amount(Mob / 10, TokenId.Mob));
@@ -108,7 +109,7 @@ public sealed class ClientFaultTests(PaymentNetwork network) : IClassFixture<Pay
     [Fact]
     public async Task TombstonePasses_TheDraftIsRefused_AndItsInputsAreFree()
     {
-        using Account account = network.User(2), recipient = network.User(6);
+        using Account account = network.User(2), recipient = network.User(7);
         await using var client = new MobileCoinClient(account, network.Description, Patient);
         await PaymentNetwork.UntilAsync(client, s => s.Balances.GetValueOrDefault(TokenId.Mob) == 2 * Mob);
         var payment = new Payment(recipient.Address, new Amount(Mob / 10, TokenId.Mob));
@@ -125,7 +126,7 @@ public sealed class ClientFaultTests(PaymentNetwork network) : IClassFixture<Pay
     [Fact]
     public async Task FeesChange_TheDraftIsRefused_AndANewOneTakesTheNewFee()
     {
-        using Account account = network.User(3), recipient = network.User(6);
+        using Account account = network.User(3), recipient = network.User(7);
         await using var client = new MobileCoinClient(account, network.Description, Patient);
         await PaymentNetwork.UntilAsync(client, s => s.Balances.GetValueOrDefault(TokenId.Mob) == 2 * Mob);
         var payment = new Payment(recipient.Address, new Amount(Mob / 10, TokenId.Mob));
@@ -148,7 +149,7 @@ public sealed class ClientFaultTests(PaymentNetwork network) : IClassFixture<Pay
     [Fact]
     public async Task ReportsAreSignedByOthers_NobodyIsPaid()
     {
-        using Account account = network.User(4), recipient = network.User(6);
+        using Account account = network.User(4), recipient = network.User(7);
         await using var client = new MobileCoinClient(account, network.Description, Patient);
         await PaymentNetwork.UntilAsync(client, s => s.Balances.GetValueOrDefault(TokenId.Mob) == 2 * Mob);
         var payment = new Payment(recipient.Address, new Amount(Mob / 10, TokenId.Mob));
@@ -267,7 +268,7 @@ public sealed class ClientFaultTests(PaymentNetwork network) : IClassFixture<Pay
     [Fact]
     public async Task TheHttpForm_DoesAll()
     {
-        using Account account = network.User(5), recipient = network.User(6);
+        using Account account = network.User(5), recipient = network.User(7);
         MobileCoinNetwork description = network.Description with { Transport = TransportKind.Http };
         await using var client = new MobileCoinClient(account, description, Patient);
         await PaymentNetwork.UntilAsync(client, s => s.Balances.GetValueOrDefault(TokenId.Mob) == 2 * Mob);

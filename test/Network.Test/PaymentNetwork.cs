@@ -6,12 +6,15 @@ using MobileCoin.Transactions;
 
 namespace MobileCoin.Network.Test;
 
-/// <summary>A validator, its publisher, a follower and a Fog; users 0 to 5 have two outputs of a MOB each.</summary>
+[CollectionDefinition(nameof(PaymentNetwork))]
+public sealed class PaymentNetworkTests : ICollectionFixture<PaymentNetwork>;
+
+/// <summary>A validator, its publisher, a follower and a Fog; users 0 to 6 have two outputs of a MOB each. One network for all tests of the collection.</summary>
 public sealed class PaymentNetwork : IAsyncLifetime
 {
     internal const ulong Mob = 1_000_000_000_000;
 
-    private const int Funded = 6;
+    private const int Funded = 7;
     private static readonly CancellationToken Token = TestContext.Current.CancellationToken;
 
     private readonly DevnetFolder _folder = DevnetFolder.Temporary();

@@ -24,14 +24,17 @@ internal sealed class TlsAuthority : IDisposable
     internal string Bundle { get; }
 
     /// <summary>Writes a new certificate and its key.</summary>
+    /// <param name="chain">The certificate's file.</param>
+    /// <param name="key">The key's.</param>
+    /// <param name="name">Whose it is; localhost's is of the loopback's address too.</param>
     /// <returns>The certificate's number.</returns>
-    internal string Certify(string chain, string key)
+    internal string Certify(string chain, string key, string name = "localhost")
     {
         using var pair = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest("CN=localhost", pair, HashAlgorithmName.SHA256);
+        var request = new CertificateRequest($"CN={name}", pair, HashAlgorithmName.SHA256);
         var names = new SubjectAlternativeNameBuilder();
-        names.AddDnsName("localhost");
-        names.AddIpAddress(IPAddress.Loopback);
+        names.AddDnsName(name);
+        if (name == "localhost") names.AddIpAddress(IPAddress.Loopback);
         request.CertificateExtensions.Add(names.Build());
         byte[] serial = RandomNumberGenerator.GetBytes(8);
         serial[0] = 1;

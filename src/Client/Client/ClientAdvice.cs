@@ -45,6 +45,7 @@ internal static class ClientAdvice
         ClientError.StateVersion => "Update the app, or leave the state out: everything is found again.",
         ClientError.StateOfOtherAccount => "Give this account's state, or none.",
         ClientError.UpdateRequired => "Update the app.",
+        ClientError.EvidenceExpired => "Check this machine's clock. If it is right, tell who runs the service that its certificate or evidence has to be renewed.",
         _ => "Report the message.",
     };
 }

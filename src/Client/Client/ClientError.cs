@@ -88,7 +88,7 @@ public enum ClientError
     /// <summary>The service, the address or the saved state belongs to another network.</summary>
     WrongNetwork,
 
-    /// <summary>This machine's clock disagrees with the dates of evidence.</summary>
+    /// <summary>This machine's clock is before the dates of a service's certificate or evidence.</summary>
     ClockOff,
 
     /// <summary>The recipient's fog has no report: nobody can be paid through it now.</summary>
@@ -114,4 +114,7 @@ public enum ClientError
 
     /// <summary>The network uses rules that are newer than this software.</summary>
     UpdateRequired,
+
+    /// <summary>The dates of a service's certificate or evidence are over, by this machine's clock.</summary>
+    EvidenceExpired,
 }

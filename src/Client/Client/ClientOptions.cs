@@ -15,7 +15,10 @@ public sealed record ClientOptions
     /// <summary>Where the client logs to; it logs no secret. Null: nowhere.</summary>
     public ILoggerFactory? LoggerFactory { get; init; }
 
-    /// <summary>The clock: for the dates of evidence, deadlines and pauses.</summary>
+    /// <summary>
+    /// The clock: for the dates of evidence, deadlines and pauses. An app that knows the time better than its machine gives it here. The dates of
+    /// TLS certificates are held against the machine's clock.
+    /// </summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
     /// <summary>Gives the randomness of transactions and handshakes.</summary>
@@ -39,7 +42,7 @@ public sealed record ClientOptions
     /// </summary>
     public bool ScanBlocks { get; init; }
 
-    /// <summary>How long one attempt at a call may take.</summary>
+    /// <summary>How long one attempt at a call may take; <see cref="Timeout.InfiniteTimeSpan"/>: as long as it takes.</summary>
     public TimeSpan CallTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How long a service that cannot be reached, or is not ready, is tried again, with pauses that grow.</summary>

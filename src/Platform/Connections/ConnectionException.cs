@@ -30,14 +30,17 @@ public sealed class ConnectionException : Exception
         : base(message, inner) => Error = error;
 
     internal ConnectionException(Endpoint endpoint, RpcException e)
-        : this(ConnectionError.Rpc, $"{endpoint.Uri}: {e.StatusCode}: {e.Status.Detail}", e) => Status = e.Status;
+        : this(ConnectionError.Rpc, $"{endpoint.Uri}: {e.StatusCode}: {e.Status.Detail}", e) => (Service, Status) = (endpoint.Uri.ToString(), e.Status);
 
     internal ConnectionException(Endpoint endpoint, AttestException e)
         : this(e.Verification is null ? ConnectionError.Channel : ConnectionError.Untrusted, $"{endpoint.Uri}: {e.Message}", e) =>
-        Verification = e.Verification;
+        (Service, Verification) = (endpoint.Uri.ToString(), e.Verification);
 
     /// <summary>Why.</summary>
     public ConnectionError Error { get; }
+
+    /// <summary>The service, of <see cref="ConnectionError.Rpc"/> and <see cref="ConnectionError.Untrusted"/>.</summary>
+    public string? Service { get; }
 
     /// <summary>The status, of <see cref="ConnectionError.Rpc"/>.</summary>
     public Status? Status { get; }

@@ -31,7 +31,7 @@ internal sealed class FakeWorld : IDisposable
     internal string NetworkFile { get; }
 
     internal ClientMaker Maker => (account, _, state, options) =>
-        state is null ? Fog.CreateClient(account, options) : MobileCoinClient.Restore(account, Fog.ChainId, Fog.Connect(), state, options with { Trust = Fog.Trust });
+        state is null ? new MobileCoinClient(account, Fog.ChainId, Fog.Connect(), options with { Trust = Fog.Trust }) : MobileCoinClient.Restore(account, Fog.ChainId, Fog.Connect(), state, options with { Trust = Fog.Trust });
 
     internal string MakeKeyFile(string name)
     {

@@ -277,6 +277,42 @@ public sealed class WalletTests : IDisposable
         Assert.Contains("words", await FailOnlineAsync("balance", _world.Run.Write("words", "no key file")), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task WhatAServiceSays_IsNotObeyedByTheTerminal()
+    {
+        string alice = _world.MakeKeyFile("alice.json");
+        ConsoleProgram wallet = WalletProgram.Make(static (_, _, _, _) => throw new MobileCoinException(ClientError.ServiceUnavailable, "it says\r\n\u001b[2Jnothing"));
+        string said = await _world.Run.FailAsync(wallet, "balance", "-k", alice, "--network", _world.NetworkFile);
+        Assert.Equal("wallet balance: it says\ufffd\ufffd\ufffd[2Jnothing. Try again in a while.\n", said);
+        Assert.False(File.Exists(alice + ".state"));
+    }
+
+    // In memory nobody shakes hands: the recipient's report is what has dates.
+    [Theory]
+    [InlineData(-2, "Set this machine's clock, then try again.")]
+    [InlineData(-100_000, "Set this machine's clock, then try again.")]
+    [InlineData(24 * 40, "Check this machine's clock. If it is right, tell who runs the service")]
+    [InlineData(100_000, "Check this machine's clock. If it is right, tell who runs the service")]
+    public async Task AClockThatIsOff_IsNamedInOneLine_AndCostsNothing(int hours, string advice)
+    {
+        string alice = _world.MakeKeyFile("alice.json"), bob = _world.MakeKeyFile("bob.json");
+        _world.Fund(alice, new Amount(5_000_000_000_000, 0));
+        string address = (await DoAsync("address", "-k", bob)).Trim();
+        using var off = new ToolRun { Time = new OffClock(TimeSpan.FromHours(hours)) };
+        string said = await off.FailAsync(_wallet, "send", "-k", alice, "--network", _world.NetworkFile, "--to", address, "--amount", "1 MOB", "--yes");
+        Assert.Single(said.TrimEnd('\n').Split('\n'));
+        Assert.Contains($"and this machine's clock says {off.Time.GetUtcNow():yyyy-MM-dd}", said, StringComparison.Ordinal);
+        Assert.Contains(advice, said, StringComparison.Ordinal);
+        Assert.False(File.Exists(alice + ".pending"));
+        Assert.StartsWith("5 MOB\n", await off.DoAsync(_wallet, "balance", "-k", alice, "--network", _world.NetworkFile), StringComparison.Ordinal);
+        Assert.Contains("paid 1 MOB", await OnlineAsync("send", alice, "--to", address, "--amount", "1 MOB", "--yes"), StringComparison.Ordinal);
+    }
+
+    private sealed class OffClock(TimeSpan off) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + off;
+    }
+
     private Task<string> DoAsync(params string[] arguments) => _world.Run.DoAsync(_wallet, arguments);
 
     private Task<string> FailAsync(params string[] arguments) => _world.Run.FailAsync(_wallet, arguments);

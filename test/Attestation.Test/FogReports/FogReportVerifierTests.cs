@@ -83,8 +83,12 @@ public sealed class FogReportVerifierTests
         Refused(FogReportError.Chain, () => _ = Verify(Address(), Response(chain: [LeafCert, RootCert]))); // a link is missing
         Refused(FogReportError.Chain, () => _ = Verify(Address(), Response(chain: [RootCert, IntermediateCert, LeafCert])));
         Refused(FogReportError.Chain, () => _ = Verify(Address(), Response(chain: [LeafCert, IntermediateCert, IntermediateCert, RootCert]))); // a tree
-        Refused(FogReportError.Chain, () => _ = FogReportVerifier.Verify(Address(), Response(), Simulated.Policy, Simulated.Issued.AddSeconds(-1)));
-        Refused(FogReportError.Chain, () => _ = FogReportVerifier.Verify(Address(), Response(), Simulated.Policy, Simulated.Issued + Simulated.Validity + TimeSpan.FromSeconds(1)));
+        var validity = new ValidityPeriod(Simulated.Issued, Simulated.Issued + Simulated.Validity);
+        FogReportException early = Refused(FogReportError.Chain, () => _ = FogReportVerifier.Verify(Address(), Response(), Simulated.Policy, Simulated.Issued.AddSeconds(-1)));
+        FogReportException late = Refused(FogReportError.Chain, () => _ = FogReportVerifier.Verify(Address(), Response(), Simulated.Policy, Simulated.Issued + Simulated.Validity + TimeSpan.FromSeconds(1)));
+        Assert.Equal((validity, validity), (early.Validity, late.Validity));
+        // What is not sound is no question of time.
+        Assert.Null(Refused(FogReportError.Chain, () => _ = FogReportVerifier.Verify(Address(), Response(chain: [LeafCert, RootCert]), Simulated.Policy, Simulated.Issued.AddSeconds(-1))).Validity);
         byte[] second = TestChains.Template("root", "root").Sign(IntermediateKey.PublicKeyInfo, IntermediateKey);
         Refused(FogReportError.Chain, () => _ = Verify(Address(), Response(chain: [LeafCert, IntermediateCert, second]))); // a name does not make an issuer
         byte[] version1 = (TestChains.Template("leaf", "intermediate") with { Version = 1 }).Sign(LeafKey.PublicKeyInfo, IntermediateKey);

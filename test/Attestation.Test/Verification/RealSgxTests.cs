@@ -54,6 +54,10 @@ public sealed class RealSgxTests
         Assert.True(expected.Except(dates, StringComparer.Ordinal).ToArray() is [], string.Join(", ", dates));
         if (expected.Length == 0) Assert.Empty(dates);
         Assert.Equal(expected.Length == 0 || toleranceDays > 1, result.IsOverdue);
+        // Whoever reads it is told when it would have passed; nothing but dates has that.
+        CheckOutcome[] failed = [.. result.Outcomes.SelectMany(o => o.Parts.Count == 0 ? [o] : o.Parts).Where(o => !o.Passed)];
+        Assert.Equal(dates.Count(), failed.Count(o => o.Validity is not null));
+        Assert.All(failed, o => Assert.False(o.Validity is { } validity && validity.From <= policy.Time.Now && policy.Time.Now < validity.Until));
     }
 
     [Fact]

@@ -76,9 +76,9 @@ internal static class NetworkFlags
         }
     }
 
-    /// <summary>A client's error for people.</summary>
+    /// <summary>A client's error for people, in one line: some of it a service said.</summary>
     internal static HostingException Told(MobileCoinException e, string? source = null) =>
-        new($"{(source is null ? "" : source + ": ")}{e.Message}{(e.Message.EndsWith('.') ? "" : ".")} {Advice(e)}", e);
+        new($"{(source is null ? "" : source + ": ")}{WalletReports.Printable(e.Message)}{(e.Message.EndsWith('.') ? "" : ".")} {Advice(e)}", e);
 
     // What apps are told in the client's own words, said for a terminal.
     private static string Advice(MobileCoinException e) => e.Error switch

@@ -62,7 +62,7 @@ internal static class WalletReports
     }
 
     // A stranger wrote it: a terminal must not obey it.
-    private static string Printable(string text) => string.Concat(text.Select(c => char.IsControl(c) ? '\ufffd' : c));
+    internal static string Printable(string text) => string.Concat(text.Select(c => char.IsControl(c) ? '\ufffd' : c));
 
     private static string Write(IReadOnlyList<HistoryEntry> history)
     {

@@ -12,11 +12,13 @@ internal sealed class WalletSession
 
     private readonly ProgramContext _context;
     private readonly string _keyFile;
+    private byte[] _known;
 
     private WalletSession(ProgramContext context, MobileCoinClient client, CancellationToken stop)
     {
         (_context, Client, Stop) = (context, client, stop);
         _keyFile = context.Values.Get(WalletFlags.KeyFileFlag);
+        _known = client.SaveState();
     }
 
     internal MobileCoinClient Client { get; }
@@ -76,9 +78,15 @@ internal sealed class WalletSession
         }
     }
 
-    /// <summary>Keeps what is known.</summary>
+    /// <summary>Keeps what is known, if that is more than before: what was never learnt would only bind the file to a network.</summary>
     /// <exception cref="HostingException">It cannot be written.</exception>
-    internal void Save() => OutputFile.Write(WalletFlags.KeyFileFlag.Title, _keyFile + StateExtension, Client.SaveState(), isSecret: true);
+    internal void Save()
+    {
+        byte[] state = Client.SaveState();
+        if (state.AsSpan().SequenceEqual(_known)) return;
+        OutputFile.Write(WalletFlags.KeyFileFlag.Title, _keyFile + StateExtension, state, isSecret: true);
+        _known = state;
+    }
 
     /// <summary>Asks for everything new.</summary>
     internal Task<AccountSnapshot> UpdateAsync() => Client.UpdateAsync(cancellationToken: Stop);

@@ -20,7 +20,7 @@ internal static class FogReports
 
     /// <summary>Why an output could not be made.</summary>
     internal static MobileCoinException Explain(TxBuilderException e, DateTimeOffset now) =>
-        e.InnerException?.InnerException is FogReportException cause
+        e.InnerException is FogReportResolutionException cause
             ? TransportErrors.Of(cause, now)
             : new MobileCoinException(ClientError.FogReportMissing, "the recipient's fog is not known: " + e.Message, e);
 

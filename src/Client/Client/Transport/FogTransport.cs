@@ -50,7 +50,7 @@ internal sealed class FogTransport : IFogTransport
         {
             ChainId = network.ChainId,
             Retries = new RetryPolicy(1, TimeSpan.Zero),
-            Timeout = options.CallTimeout,
+            Timeout = options.CallTimeout == Timeout.InfiniteTimeSpan ? null : options.CallTimeout,
             MaxReceiveMessageSize = MaxAnswerSize,
             HttpForm = network.Transport == TransportKind.Http,
             TimeProvider = options.TimeProvider,
@@ -233,7 +233,7 @@ internal sealed class FogTransport : IFogTransport
     private async Task PauseAsync(ConnectionException failure, TimeSpan? pause, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        if (pause is not { } wait) throw TransportErrors.Of(failure, _options.TimeProvider.GetUtcNow());
+        if (pause is not { } wait) throw TransportErrors.Of(failure, _options.TimeProvider.GetUtcNow(), _connecting.ChainId!);
         ClientLog.CallFailed(_log, failure.Message, wait);
         await Task.Delay(wait, _options.TimeProvider, cancellationToken).ConfigureAwait(false);
     }

@@ -8,7 +8,7 @@ namespace MobileCoin.Connections;
 /// <summary>One channel for each URI, so that the connections to a service share its HTTP/2 connection. For any number of threads.</summary>
 public sealed class ChannelPool : IDisposable
 {
-    private readonly ConcurrentDictionary<(string Uri, int? MaxReceiveMessageSize, bool HttpForm), Lazy<GrpcChannel>> _channels = new();
+    private readonly ConcurrentDictionary<(string Uri, int? MaxReceiveMessageSize, bool HttpForm, TimeProvider Time), Lazy<GrpcChannel>> _channels = new();
 
     /// <summary>How many channels there are.</summary>
     public int Count => _channels.Count;
@@ -24,6 +24,6 @@ public sealed class ChannelPool : IDisposable
     }
 
     /// <exception cref="ChannelException">The file of ca-bundle cannot be used.</exception>
-    internal GrpcChannel Get(ServiceUri uri, int? maxReceiveMessageSize, bool httpForm) => _channels.GetOrAdd(
-        (uri.FullText, maxReceiveMessageSize, httpForm), _ => new Lazy<GrpcChannel>(() => ServiceChannel.Open(uri, maxReceiveMessageSize, httpForm))).Value;
+    internal GrpcChannel Get(ServiceUri uri, int? maxReceiveMessageSize, bool httpForm, TimeProvider time) => _channels.GetOrAdd(
+        (uri.FullText, maxReceiveMessageSize, httpForm, time), _ => new Lazy<GrpcChannel>(() => ServiceChannel.Open(uri, maxReceiveMessageSize, httpForm, time))).Value;
 }

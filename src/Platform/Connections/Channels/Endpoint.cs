@@ -18,7 +18,7 @@ internal sealed class Endpoint : IDisposable
         Options = options ?? ConnectionOptions.Default;
         _cookies = new CookieJar(Options.TimeProvider);
         channels ??= _own = new ChannelPool();
-        Invoker = channels.Get(uri, Options.MaxReceiveMessageSize, Options.HttpForm).CreateCallInvoker();
+        Invoker = channels.Get(uri, Options.MaxReceiveMessageSize, Options.HttpForm, Options.TimeProvider).CreateCallInvoker();
     }
 
     internal ServiceUri Uri { get; }

@@ -19,7 +19,7 @@ public sealed class FogReportResolver(IReadOnlyDictionary<string, ReportResponse
     }
 
     /// <summary>The ingress key with all that was checked on the way.</summary>
-    /// <exception cref="FogResolutionException">Something does not vouch for the next; its cause is a <see cref="FogReportException"/>.</exception>
+    /// <exception cref="FogReportResolutionException">Something does not vouch for the next.</exception>
     public FullyValidatedFogPubkey Resolve(PublicAddress recipient)
     {
         try
@@ -28,7 +28,7 @@ public sealed class FogReportResolver(IReadOnlyDictionary<string, ReportResponse
         }
         catch (FogReportException e)
         {
-            throw new FogResolutionException(e.Message, e);
+            throw new FogReportResolutionException(recipient.FogReportUrl, e);
         }
     }
 }

@@ -61,9 +61,8 @@ internal sealed class CertificateChain
                 parts.Add(Attestation.Check.ChainSubjects, objection is null, objection ?? "");
             }
             Certificate? outside = Array.Find(certificates, c => !rules.Time.WithinCertificate(c.NotBefore, c.NotAfter));
-            parts.Add(
-                Attestation.Check.ChainValidity, outside is null,
-                outside is null ? "" : $"'{outside.CommonName}' is valid from {outside.NotBefore:u} to {outside.NotAfter:u}");
+            if (outside is null) parts.Add(Attestation.Check.ChainValidity, passed: true);
+            else parts.AddOutside(Attestation.Check.ChainValidity, new ValidityPeriod(outside.NotBefore, outside.NotAfter), $"'{outside.CommonName}' is ");
             if (rules.Lists is not null) CheckRevocation(parts, certificates, rules);
             chain = new CertificateChain(certificates, anchor);
         }

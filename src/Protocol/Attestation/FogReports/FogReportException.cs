@@ -41,11 +41,12 @@ public enum FogReportError
 /// <summary>A fog's report cannot be used.</summary>
 public sealed class FogReportException : Exception
 {
-    internal FogReportException(FogReportError error, string message, VerificationResult? verification = null, Exception? inner = null)
+    internal FogReportException(FogReportError error, string message, VerificationResult? verification = null, Exception? inner = null, ValidityPeriod? validity = null)
         : base(message, inner)
     {
         Error = error;
         Verification = verification;
+        Validity = validity;
     }
 
     /// <summary>Why.</summary>
@@ -53,4 +54,7 @@ public sealed class FogReportException : Exception
 
     /// <summary>For evidence that was judged: the checks.</summary>
     public VerificationResult? Verification { get; }
+
+    /// <summary>For a chain of which the dates alone are wrong: those of the certificate.</summary>
+    public ValidityPeriod? Validity { get; }
 }

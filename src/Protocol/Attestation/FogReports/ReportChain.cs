@@ -25,14 +25,16 @@ public sealed class ReportChain
         for (int i = 0; i < certificates.Length; i++)
         {
             Certificate certificate = certificates[i], issuer = certificates[Math.Min(i + 1, certificates.Length - 1)];
-            if (now < certificate.NotBefore || now > certificate.NotAfter)
-            {
-                throw Wrong(i, $"valid from {certificate.NotBefore:u} to {certificate.NotAfter:u}, and it is {now:u}");
-            }
             if (!certificate.IsSignedBy(issuer))
             {
                 throw Wrong(i, i + 1 < certificates.Length ? "not issued by the next one" : "the last, and not self-signed");
             }
+        }
+        // Last, so that a chain of which the dates are wrong is sound otherwise.
+        for (int i = 0; i < certificates.Length; i++)
+        {
+            var validity = new ValidityPeriod(certificates[i].NotBefore, certificates[i].NotAfter);
+            if (now < validity.From || now > validity.Until) throw Wrong(i, $"{validity}, and it is {now:u}", validity);
         }
         return new ReportChain(certificates);
     }
@@ -57,5 +59,6 @@ public sealed class ReportChain
         return [.. certificates];
     }
 
-    private static FogReportException Wrong(int index, string why) => new(FogReportError.Chain, $"certificate {index} of the chain: {why}");
+    private static FogReportException Wrong(int index, string why, ValidityPeriod? validity = null) =>
+        new(FogReportError.Chain, $"certificate {index} of the chain: {why}", validity: validity);
 }

@@ -8,6 +8,9 @@ namespace MobileCoin.Attestation;
 /// <param name="Parts">The parts, mostly none.</param>
 public sealed record CheckOutcome(Check Check, bool Passed, string Detail, IReadOnlyList<CheckOutcome> Parts)
 {
+    /// <summary>Of a check of dates that failed: when it would have passed.</summary>
+    public ValidityPeriod? Validity { get; init; }
+
     /// <inheritdoc/>
     public override string ToString() => $"{Check}: {(Passed ? "ok" : "FAILED")}{(Detail.Length == 0 ? "" : " (" + Detail + ")")}";
 }
@@ -29,11 +32,13 @@ internal sealed class CheckList
 
     internal void Expect(DateTimeOffset nextUpdate) => NextUpdate = NextUpdate < nextUpdate ? NextUpdate : nextUpdate;
 
-    internal bool Add(Check check, bool passed, string failure = "", string found = "")
+    internal bool Add(Check check, bool passed, string failure = "", string found = "") => Add(new CheckOutcome(check, passed, passed ? found : failure, []));
+
+    private bool Add(CheckOutcome outcome)
     {
-        _outcomes.Add(new CheckOutcome(check, passed, passed ? found : failure, []));
-        AllPassed &= passed;
-        return passed;
+        _outcomes.Add(outcome);
+        AllPassed &= outcome.Passed;
+        return outcome.Passed;
     }
 
     internal bool Add(Check check, CheckList parts)
@@ -49,9 +54,16 @@ internal sealed class CheckList
     {
         Overdue |= freshness == Freshness.Overdue;
         Expect(until);
-        return Add(
-            check, freshness is Freshness.Fresh or Freshness.Overdue, $"valid from {from:u} until {until:u}", freshness == Freshness.Overdue ? $"overdue since {until:u}" : "");
+        if (freshness is Freshness.NotYet or Freshness.Expired) return AddOutside(check, new ValidityPeriod(from, until));
+        return Add(check, passed: true, found: freshness == Freshness.Overdue ? $"overdue since {until:u}" : "");
     }
+
+    /// <summary>A check of dates that failed.</summary>
+    /// <param name="check">The check.</param>
+    /// <param name="validity">When it would pass.</param>
+    /// <param name="what">What has the dates; empty: what the check is named for.</param>
+    internal bool AddOutside(Check check, ValidityPeriod validity, string what = "") =>
+        Add(new CheckOutcome(check, Passed: false, $"{what}{validity}", []) { Validity = validity });
 
     /// <summary>Parses a part; null and a failed outcome if it does not parse.</summary>
     internal T? Parse<T>(Check check, Func<T> parse)
