@@ -170,7 +170,7 @@ public sealed partial class MobileCoinClient
     {
         LedgerTip tip = await LedgerTip.GetAsync(Transport, cancellationToken).ConfigureAwait(false);
         if (gift.GlobalIndex >= tip.TxOutCount) throw NoGift();
-        ulong[] ring = DecoySampler.Sample([gift.GlobalIndex], [], tip.TxOutCount, Options.Random)[0];
+        ulong[] ring = DrawRings([gift.GlobalIndex], [], tip.TxOutCount)[0];
         ProvenOutputs outputs = await ProvenOutputs.FetchAsync(Transport, ring, cancellationToken).ConfigureAwait(false);
         Amount amount = gift.Read(outputs[gift.GlobalIndex].Output) ?? throw NoGift();
         KeyImage image = gift.KeyImage();

@@ -119,8 +119,10 @@ internal sealed partial class AccountSync
                 ClientLog.Searched(log, toOpen.Sum(o => o.Payloads.Length), keys.Length);
                 live = found;
                 Task<IReadOnlyList<Opened>> previous = opening;
-                opening = OpenAsync(toOpen);
+                // If those are not believed, these are not taken either: the sequences would go on behind what is missing.
+                opening = Task.FromResult<IReadOnlyList<Opened>>([]);
                 Take(await previous.ConfigureAwait(false));
+                opening = OpenAsync(toOpen);
             }
         }
         catch
