@@ -314,6 +314,19 @@ public sealed class SendTests
     }
 
     [Fact]
+    public async Task MoreThanThereCanBeOfAToken_IsPaidAsFarAsThatGoes()
+    {
+        await using var world = new FakeWorld();
+        Person alice = await world.PersonAsync(), bob = await world.PersonAsync();
+        world.Fog.Fund(alice.Account.Address, [new Amount(ulong.MaxValue, Other), new Amount(ulong.MaxValue, Other)]);
+        Assert.Equal(ulong.MaxValue, await alice.BalanceAsync(Other));
+        ulong most = await alice.Client.GetSpendableAsync(Other, Token);
+        Assert.Equal(ulong.MaxValue - OtherFee, most);
+        await alice.Client.SendAsync(new Payment(bob.Account.Address, new Amount(most, Other)), Token);
+        Assert.Equal((ulong.MaxValue, most), (await alice.BalanceAsync(Other), await bob.BalanceAsync(Other)));
+    }
+
+    [Fact]
     public async Task Defragment_MakesEverythingPayable()
     {
         await using var world = new FakeWorld(new FakeFogOptions { Decoys = 300 });

@@ -93,6 +93,7 @@ internal static class SavedState
         {
             // What the other subaddresses received, or where Fog has the account's records, was not looked for: everything is, once more.
             ClientLog.StateLeftOut(log);
+            Reserve(state, body);
             return;
         }
         try
@@ -125,6 +126,12 @@ internal static class SavedState
         }
         foreach (BlockRange range in body.Missed) state.Missed.Add(range);
         foreach (StateTxOut saved in body.Outputs) state.Restore(saved);
+        Reserve(state, body);
+    }
+
+    // Payments that are on their way are so whatever else is known.
+    private static void Reserve(AccountState state, StateBody body)
+    {
         foreach (StateReservation reservation in body.Reserved) state.Reserve(reservation.GlobalIndex, reservation.TombstoneBlock);
     }
 
