@@ -63,6 +63,19 @@ public sealed class UncertainTests
         await sender.ExpectUncertainAsync(draft, TxProposalResult.FeeMapDigestMismatch, ClientError.FeesChanged);
     }
 
+    // An app that was ended in between: the draft was saved before it was sent, the state was not saved since.
+    [Fact]
+    public async Task SentByAnEarlierRun_OfWhichTheStateTellsNothing_ARefusalIsNotBelieved()
+    {
+        await using Sender sender = await Sender.NewAsync();
+        PaymentDraft draft = await sender.PrepareAsync();
+        byte[] saved = draft.Save(), state = sender.Client.SaveState();
+        await sender.Honest.ProposeAsync(draft.Tx, Token);
+        await using var again = MobileCoinClient.Restore(
+            sender.Account, sender.World.Fog.ChainId, sender.Transport, state, sender.World.ClientOptions with { Trust = sender.World.Fog.Trust });
+        await (sender with { Client = again }).ExpectUncertainAsync(PaymentDraft.Load(saved), TxProposalResult.TxFeeError, ClientError.FeeTooLow);
+    }
+
     // Of two of the same inputs one would be waited for in vain, and taken for expired, when the other is paid.
     [Fact]
     public async Task FeesChangedAfterALostAnswer_NoOtherIsBuilt()

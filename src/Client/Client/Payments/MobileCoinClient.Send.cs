@@ -188,7 +188,7 @@ public sealed partial class MobileCoinClient
         {
             throw new MobileCoinException(ClientError.InvalidPayment, "the draft spends an output that another payment, which is on its way, spends as well");
         }
-        if (!isNew && draft.Inputs.Any(i => !_kept.ContainsKey(i) && ReservedUntil(i) is not null))
+        if (!isNew && (draft.IsLoaded || draft.Inputs.Any(i => !_kept.ContainsKey(i) && ReservedUntil(i) is not null)))
         {
             lock (_uncertain) _uncertain.Add(payment);
         }
