@@ -151,6 +151,25 @@ public sealed class FailureTests
         scene.Expect(await scene.UpdateAsync(), 5);
     }
 
+    // Under every search key there is something, and it is always the same: that is no search that ends.
+    [Fact]
+    public async Task RecordsThatNeverEnd_AreNotBelieved()
+    {
+        await using Scene scene = await WithHistoryAsync(new ClientOptions());
+        ReadOnlyMemory<byte>? record = null;
+        int searches = 0;
+        scene.Fog.OnQuery = (query, a) =>
+        {
+            if (query.GetTxos.Count == 0) return a;
+            record ??= a.FixedTxOutSearchResults[0].Payload;
+            Assert.InRange(++searches, 1, 50);
+            return Results(a, [.. query.GetTxos.Select(key => FixedTxOutSearchResult.Found(key, record.Value.Span))]);
+        };
+        Scene.Error(ClientError.InconsistentAnswer, await Assert.ThrowsAsync<MobileCoinException>(() => scene.UpdateAsync()));
+        scene.Fog.OnQuery = null;
+        scene.Expect(await scene.UpdateAsync(), 5);
+    }
+
     // The place in the ledger is what the service says; one output is not counted in two places.
     [Fact]
     public async Task AnOutputInTwoPlaces_IsNotBelieved()

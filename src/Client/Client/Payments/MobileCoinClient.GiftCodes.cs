@@ -98,7 +98,10 @@ public sealed partial class MobileCoinClient
         }
     }
 
-    /// <summary>Takes the money of a gift code or a transfer into the account. The fee goes off it.</summary>
+    /// <summary>
+    /// Takes the money of a gift code or a transfer into the account. The fee goes off it. A transfer's output is looked for by its public key,
+    /// which Fog ledger's host reads.
+    /// </summary>
     /// <param name="code">The code.</param>
     /// <param name="note">A note to oneself, 57 bytes at most.</param>
     /// <param name="cancellationToken">Gives up.</param>

@@ -179,6 +179,7 @@ internal sealed partial class AccountSync
         int count = isOld ? answer.TxOutSearchResults.Count : answer.FixedTxOutSearchResults.Count;
         if (count != keys.Length) throw Contradiction($"Fog view: {count} results for {keys.Length} search keys");
         var payloads = new ReadOnlyMemory<byte>?[keys.Length];
+        var found = new HashSet<ReadOnlyMemory<byte>>(ByContent.Instance);
         for (int i = 0; i < payloads.Length; i++)
         {
             (ReadOnlyMemory<byte> key, TxOutSearchResultCode code, ReadOnlyMemory<byte> payload) = isOld
@@ -192,8 +193,24 @@ internal sealed partial class AccountSync
                 TxOutSearchResultCode.InternalError or TxOutSearchResultCode.RateLimited => throw new MobileCoinException(ClientError.ServiceUnavailable, $"Fog view: a search key is answered with {code}"),
                 _ => throw Contradiction($"Fog view: a search key is answered with {code}"),
             };
+            // Each record is sealed by itself: one that comes again is no record of this key, and such searches need not end.
+            if (payloads[i] is { } record && !found.Add(record)) throw Contradiction("Fog view: one record under two search keys");
         }
         return payloads;
+    }
+
+    private sealed class ByContent : IEqualityComparer<ReadOnlyMemory<byte>>
+    {
+        internal static readonly ByContent Instance = new();
+
+        public bool Equals(ReadOnlyMemory<byte> x, ReadOnlyMemory<byte> y) => x.Span.SequenceEqual(y.Span);
+
+        public int GetHashCode(ReadOnlyMemory<byte> obj)
+        {
+            var hash = default(HashCode);
+            hash.AddBytes(obj.Span);
+            return hash.ToHashCode();
+        }
     }
 
     /// <summary>A sequence, and how far beyond its place its records were found but not yet opened.</summary>
