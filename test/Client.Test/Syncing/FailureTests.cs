@@ -151,6 +151,34 @@ public sealed class FailureTests
         scene.Expect(await scene.UpdateAsync(), 5);
     }
 
+    // A key of which Fog view tells late, even when its run is over: what is under it is looked for, also if that failed at first.
+    [Theory]
+    [InlineData(false, false)]
+    [InlineData(true, false)]
+    [InlineData(true, true)]
+    [InlineData(false, true)]
+    public async Task AKeyThatIsToldOfLate_IsSearched(bool isOver, bool reload)
+    {
+        await using var scene = new Scene();
+        scene.Chain.Pay(scene.Key, 1, 2);
+        for (int i = 0; i < 4; i++) scene.Chain.Add([]);
+        scene.Fog.Start(1, 0);
+        scene.Fog.CatchUp();
+        await scene.UpdateAsync();
+        ScriptedIngest late = scene.Fog.Start(2, 0);
+        scene.Fog.Ingest(late, 0);
+        if (isOver) scene.Fog.End(late, 0);
+        int first = scene.Fog.Calls;
+        scene.Fog.OnCall = (call, _) => call == first + 1 ? Task.FromException(new MobileCoinException(ClientError.ServiceUnavailable, "it is away")) : Task.CompletedTask;
+        Scene.Error(ClientError.ServiceUnavailable, await Assert.ThrowsAsync<MobileCoinException>(() => scene.UpdateAsync()));
+        if (reload) scene.Reload();
+        scene.Expect(await scene.UpdateAsync(), 5);
+        Assert.Equal(3UL, scene.Client.Snapshot.BalanceOf(0));
+        int calls = scene.Fog.Calls;
+        await scene.UpdateAsync();
+        Assert.Equal(calls + 1, scene.Fog.Calls);
+    }
+
     // Under every search key there is something, and it is always the same: that is no search that ends.
     [Fact]
     public async Task RecordsThatNeverEnd_AreNotBelieved()

@@ -45,8 +45,10 @@ public sealed partial class MobileCoinClient
     /// <param name="cancellationToken">Gives up; a payment that is on its way by then stays so.</param>
     /// <exception cref="MobileCoinException">
     /// <see cref="ClientError.AlreadySpent"/>, <see cref="ClientError.TombstonePassed"/>, <see cref="ClientError.FeesChanged"/>,
-    /// <see cref="ClientError.FeeTooLow"/>, <see cref="ClientError.UnknownToken"/>, <see cref="ClientError.Rejected"/>: it is not paid and will
-    /// not be. Others: it may have gone through, if <see cref="MobileCoinException.Payment"/> is set.
+    /// <see cref="ClientError.FeeTooLow"/>, <see cref="ClientError.UnknownToken"/>, <see cref="ClientError.Rejected"/>: it was refused.
+    /// <see cref="ClientError.InvalidPayment"/>: another payment on its way spends the same. Whatever the error, it may have gone through if
+    /// <see cref="MobileCoinException.Payment"/> is set, as of a draft that was loaded and may have been sent before; otherwise it is not paid
+    /// and will not be.
     /// </exception>
     public async Task<SentPayment> SendAsync(PaymentDraft draft, CancellationToken cancellationToken = default)
     {

@@ -41,6 +41,7 @@ internal static class SavedState
                 LastIngested = s.LastIngested,
                 Index = s.Index,
                 Subaddress = s.Subaddress.Index,
+                IsNew = s.IsNew,
             })],
             Missed = [.. state.Missed.Ranges],
             Outputs = [.. state.Outputs().Select(o => new StateTxOut { Output = o.Output, UnspentBelow = o.UnspentBelow })],
@@ -121,7 +122,7 @@ internal static class SavedState
             if (state.Sequences.Exists(s => s.Is(subaddress, saved.EgressKey))) throw Corrupt("an egress key is there twice");
             state.Sequences.Add(new SearchSequence(subaddress, saved.EgressKey, saved.Version, saved.Invocation, saved.StartBlock)
             {
-                Index = saved.Index, LastIngested = saved.LastIngested,
+                Index = saved.Index, LastIngested = saved.LastIngested, IsNew = saved.IsNew,
             });
         }
         foreach (BlockRange range in body.Missed) state.Missed.Add(range);
