@@ -109,6 +109,25 @@ public sealed class EndingTests
     }
 
     [Fact]
+    public async Task AStreamThatIsRefused_TellsItsWriterWhy()
+    {
+        await using EchoServer server = await EchoServer.StartAsync();
+        using GrpcChannel channel = GrpcChannel.ForAddress(server.Address);
+        Marshaller<string> text = Marshallers.StringMarshaller;
+        var method = new Method<string, string>(MethodType.DuplexStreaming, "echo.v1.Echo", "Absent", text, text);
+        // The refusal comes at any moment of a write, also while the transport has heard of it and the call has not.
+        for (int i = 0; i < 300; i++)
+        {
+            using AsyncDuplexStreamingCall<string, string> call = channel.CreateCallInvoker().AsyncDuplexStreamingCall(method, null, new CallOptions(cancellationToken: Token));
+            RpcException e = await Assert.ThrowsAsync<RpcException>(async () =>
+            {
+                while (true) await call.RequestStream.WriteAsync("more", Token);
+            });
+            Assert.Equal(StatusCode.Unimplemented, e.StatusCode);
+        }
+    }
+
+    [Fact]
     public async Task ClosedChannel_EndsItsCalls()
     {
         await using EchoServer server = await EchoServer.StartAsync();

@@ -86,7 +86,7 @@ public sealed class FogDatabaseTests
                         // Said that it cannot.
                     }
                 }
-                foreach (FogService service in network.Services) service.RequireRunning();
+                foreach (ServiceProcess service in network.Services) service.RequireRunning();
             }
 
             Task DisconnectAsync() => store.ExecuteAsync($"SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = '{store.Database}'", "postgres");
@@ -103,7 +103,7 @@ public sealed class FogDatabaseTests
         Assert.SkipWhen(PostgresStore.Missing is not null, PostgresStore.Missing ?? "");
         await using PostgresStore store = await PostgresStore.CreateAsync();
         await using FogNetwork network = await FogNetwork.CreateAsync(new FogPlan(), Token);
-        foreach (FogService service in (FogService[])[network.Ingests[0], network.Report, network.ViewStores[0]])
+        foreach (ServiceProcess service in (ServiceProcess[])[network.Ingests[0], network.Report, network.ViewStores[0]])
         {
             using RunningProgram program = RunningProgram.Start(service.Program, service.Arguments, network.Folder, new Dictionary<string, string> { [store.Variable.Name] = store.Variable.Value });
             Assert.Equal((service.Label, ExitCode.Failure), (service.Label, await program.WaitAsync(Token)));
@@ -111,7 +111,7 @@ public sealed class FogDatabaseTests
         }
     }
 
-    private static async Task SaysAsync(FogService service, string text)
+    private static async Task SaysAsync(ServiceProcess service, string text)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(Token);
         limit.CancelAfter(Soon);

@@ -38,14 +38,14 @@ public sealed class FogStartTests
     {
         await using FogNetwork network = await FogNetwork.CreateAsync(new FogPlan(), Token);
         List<TcpListener> listeners = [];
-        foreach (FogService service in network.Services)
+        foreach (ServiceProcess service in network.Services)
         {
             var listener = new TcpListener(IPAddress.Loopback, new Uri(service.Argument("--client-listen-uri")).Port);
             listener.Start();
             listeners.Add(listener);
         }
-        foreach (FogService service in network.Services) service.Launch();
-        foreach ((FogService service, TcpListener listener) in network.Services.Zip(listeners))
+        foreach (ServiceProcess service in network.Services) service.Launch();
+        foreach ((ServiceProcess service, TcpListener listener) in network.Services.Zip(listeners))
         {
             Assert.Equal((service.Label, ExitCode.Failure), (service.Label, await service.Running!.WaitAsync(Token)));
             Assert.Contains("--client-listen-uri", service.Output.Split('\n').Last(l => l.Length > 0), StringComparison.Ordinal);

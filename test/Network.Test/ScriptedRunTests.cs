@@ -50,7 +50,7 @@ public sealed class ScriptedRunTests
         // The governors allow minting, and a minter mints.
         string uri = network.NodeUri.ToString(), minters = network.In("minters.json");
         await File.WriteAllTextAsync(minters, $$"""
-            { "token_id": 1, "configs": [ { "mint_limit": 1000, "minters": { "type": "Single", "pub_key": "{{ValidatorNetwork.PublicPem(await File.ReadAllTextAsync(network.GovernorKey, Token))}}" } } ], "total_mint_limit": 1500 }
+            { "token_id": 1, "configs": [ { "mint_limit": 1000, "minters": { "type": "Single", "pub_key": "{{DevnetNetwork.PublicPem(await File.ReadAllTextAsync(network.GovernorKey, Token))}}" } } ], "total_mint_limit": 1500 }
             """, Token);
         await RunAsync(network, "mc-consensus-mint-client", "generate-and-submit-mint-config-tx", "--node", uri, "--chain-id", ValidatorNetwork.ChainId, "--mint-config-tx-file", minters, "--signing-key", network.GovernorKey);
         await ReachAsync(ledger, 4);

@@ -38,7 +38,7 @@ public sealed class ViewRouterProgramTests
     public async Task Wallets_AreAnsweredByCalls()
     {
         await using Stores stores = await Stores.StartAsync(6);
-        await using var program = new RunningProgram(
+        await using var program = new ProgramInside(
             ViewRouterProgram.Program, Arguments("fog-view", "--client-auth-token-secret", Secret), new Dictionary<string, string> { ["MC_VIEW_SHARD_URIS"] = string.Join(',', stores.Uris) });
         int port = await program.PortAsync("--client-listen-uri");
         using var tokens = new TokenAuthenticator(Convert.FromHexString(Secret), TimeSpan.FromDays(1), TimeProvider.System);
@@ -69,7 +69,7 @@ public sealed class ViewRouterProgramTests
     public async Task Wallets_AreAnsweredByStreams()
     {
         await using Stores stores = await Stores.StartAsync(6);
-        await using var program = new RunningProgram(
+        await using var program = new ProgramInside(
             ViewRouterProgram.Program, Arguments("fog-view-router", "--client-auth-token-secret", Secret, "--shard-uris", string.Join(',', stores.Uris)));
         int port = await program.PortAsync("--client-listen-uri");
         // Neither token nor chain id is looked at.
@@ -114,7 +114,7 @@ public sealed class ViewRouterProgramTests
     public async Task Operators_SeeAndAddShards()
     {
         await using Stores stores = await Stores.StartAsync(2);
-        await using var program = new RunningProgram(ViewRouterProgram.Program, Arguments("fog-view-router", "--shard-uris", stores.Uris[0]));
+        await using var program = new ProgramInside(ViewRouterProgram.Program, Arguments("fog-view-router", "--shard-uris", stores.Uris[0]));
         int port = await program.PortAsync("--client-listen-uri"), admin = await program.PortAsync("--admin-listen-uri");
         using var http = new HttpClient { BaseAddress = new System.Uri($"http://127.0.0.1:{admin}") };
         while (!(await http.GetAsync("/readyz", Token)).IsSuccessStatusCode) await Task.Delay(5, Token);
@@ -156,7 +156,7 @@ public sealed class ViewRouterProgramTests
         ];
         foreach ((int code, string error, string[] arguments) in wrong)
         {
-            (int actual, string told) = await new RunningProgram(ViewRouterProgram.Program, arguments).EndAsync();
+            (int actual, string told) = await new ProgramInside(ViewRouterProgram.Program, arguments).EndAsync();
             Assert.True(told.Contains(error, StringComparison.Ordinal), told);
             Assert.Equal(code, actual);
         }
@@ -203,7 +203,7 @@ public sealed class ViewRouterProgramTests
             var stores = new Stores(count);
             for (int i = 0; i < count; i++)
             {
-                stores._tees[i] = await RunningProgram.TeeAsync(ViewEnclaveDescription.Value);
+                stores._tees[i] = await ProgramInside.TeeAsync(ViewEnclaveDescription.Value);
                 stores.Fakes[i] = new FakeViewStore(ViewRig.Address(i), new BlockRange((ulong)i * 10, i == count - 1 ? ulong.MaxValue : (ulong)(i + 1) * 10), 1);
                 await stores.MakeAsync(i, stores._tees[i]);
                 stores._servers[i] = await StoreServer.StartAsync(stores.Fakes[i]);
@@ -216,7 +216,7 @@ public sealed class ViewRouterProgramTests
             int port = _servers[store]!.Port;
             await StopAsync(store);
             await _tees[store].DisposeAsync();
-            _tees[store] = await RunningProgram.TeeAsync(ViewEnclaveDescription.Value);
+            _tees[store] = await ProgramInside.TeeAsync(ViewEnclaveDescription.Value);
             await MakeAsync(store, _tees[store]);
             _servers[store] = await StoreServer.StartAsync(Fakes[store], port);
         }

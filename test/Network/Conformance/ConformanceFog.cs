@@ -104,7 +104,7 @@ internal sealed class ConformanceFog : IAsyncDisposable
     /// <summary>Ends the ingest that has a key; its state file may go too, and the key with it.</summary>
     internal async Task StopAsync(ForecastKey key, bool kill, bool forget, CancellationToken cancellationToken)
     {
-        FogService ingest = Network.Ingests[key.Ingest];
+        ServiceProcess ingest = Network.Ingests[key.Ingest];
         if (kill) ingest.Kill();
         else RequireSuccess(ingest, await ingest.StopAsync(cancellationToken).ConfigureAwait(false));
         if (forget) File.Delete(Network.StateFile(key.Ingest));
@@ -129,7 +129,7 @@ internal sealed class ConformanceFog : IAsyncDisposable
     internal async Task RestartViewStoresAsync(bool kill, CancellationToken cancellationToken)
     {
         Forecast.Forget();
-        foreach (FogService store in Network.ViewStores)
+        foreach (ServiceProcess store in Network.ViewStores)
         {
             if (kill)
             {
@@ -146,7 +146,7 @@ internal sealed class ConformanceFog : IAsyncDisposable
     }
 
     /// <summary>Ends a service, starts it and waits until it serves.</summary>
-    internal static async Task RestartAsync(FogService service, bool kill, CancellationToken cancellationToken)
+    internal static async Task RestartAsync(ServiceProcess service, bool kill, CancellationToken cancellationToken)
     {
         if (kill) service.Kill();
         else RequireSuccess(service, await service.StopAsync(cancellationToken).ConfigureAwait(false));
@@ -174,7 +174,7 @@ internal sealed class ConformanceFog : IAsyncDisposable
         {
             string stored = Describe(await _db.GetIngressKeyRecordsAsync(0, IngressPublicKeyRecordFilters.All, cancellationToken).ConfigureAwait(false)), expected = DescribeForecast();
             if (stored == expected) return;
-            foreach (FogService service in Network.Services.Where(s => Forecast.Keys.All(k => k.Runs || s != Network.Ingests[k.Ingest]))) service.RequireRunning();
+            foreach (ServiceProcess service in Network.Services.Where(s => Forecast.Keys.All(k => k.Runs || s != Network.Ingests[k.Ingest]))) service.RequireRunning();
             if (watch.Elapsed > Limit) throw new InvalidOperationException($"the ingress keys are\n{stored}\nexpected\n{expected}");
             await Task.Delay(Pause, cancellationToken).ConfigureAwait(false);
         }
@@ -213,7 +213,7 @@ internal sealed class ConformanceFog : IAsyncDisposable
         }
     }
 
-    private static void RequireSuccess(FogService service, int code)
+    private static void RequireSuccess(ServiceProcess service, int code)
     {
         if (code != ExitCode.Success) throw new InvalidOperationException($"{service.Label} ended with {code}:\n{service.Output}");
     }

@@ -122,8 +122,8 @@ internal sealed class RandomScenario(ConformanceFog fog, BalanceChecks checks, i
             _done.Add($"the view store {how}");
             return true;
         }
-        FogService[] services = [.. fog.Network.Services.Where(s => s.Running is { HasExited: false } && !fog.Network.ViewStores.Contains(s))];
-        FogService service = services[_random.Next(services.Length)];
+        ServiceProcess[] services = [.. fog.Network.Services.Where(s => s.Running is { HasExited: false } && !fog.Network.ViewStores.Contains(s))];
+        ServiceProcess service = services[_random.Next(services.Length)];
         await ConformanceFog.RestartAsync(service, kill, cancellationToken).ConfigureAwait(false);
         _done.Add($"{service.Label} {how}");
         return true;

@@ -6,27 +6,27 @@ internal sealed partial class FogNetwork
 {
     private readonly Dictionary<string, string> _certificate = [];
     private readonly int _reportPort = Ports.Free(), _viewPort = Ports.Free(), _viewStreamPort = Ports.Free(), _ledgerPort = Ports.Free();
-    private FogService[] _viewStores = [], _keyImageStores = [];
+    private ServiceProcess[] _viewStores = [], _keyImageStores = [];
 
-    internal IReadOnlyList<FogService> Ingests => _ingests;
+    internal IReadOnlyList<ServiceProcess> Ingests => _ingests;
 
-    internal FogService Report { get; private set; } = null!;
+    internal ServiceProcess Report { get; private set; } = null!;
 
-    internal IReadOnlyList<FogService> ViewStores => _viewStores;
+    internal IReadOnlyList<ServiceProcess> ViewStores => _viewStores;
 
     /// <summary>The view router that answers calls, if the plan has it.</summary>
-    internal FogService? ViewRouter { get; private set; }
+    internal ServiceProcess? ViewRouter { get; private set; }
 
     /// <summary>The view router that streams, if the plan has it.</summary>
-    internal FogService? ViewStreamRouter { get; private set; }
+    internal ServiceProcess? ViewStreamRouter { get; private set; }
 
-    internal IReadOnlyList<FogService> KeyImageStores => _keyImageStores;
+    internal IReadOnlyList<ServiceProcess> KeyImageStores => _keyImageStores;
 
-    internal FogService LedgerRouter { get; private set; } = null!;
+    internal ServiceProcess LedgerRouter { get; private set; } = null!;
 
     /// <summary>Every program.</summary>
-    internal IEnumerable<FogService> Services =>
-        ((IEnumerable<FogService?>)[.. _ingests, Report, .. _viewStores, ViewRouter, ViewStreamRouter, .. _keyImageStores, LedgerRouter]).OfType<FogService>();
+    internal IEnumerable<ServiceProcess> Services =>
+        ((IEnumerable<ServiceProcess?>)[.. _ingests, Report, .. _viewStores, ViewRouter, ViewStreamRouter, .. _keyImageStores, LedgerRouter]).OfType<ServiceProcess>();
 
     /// <summary>The port that view, ledger and reports are behind, if the plan says so.</summary>
     internal PathRouter? Front { get; private set; }
@@ -45,11 +45,11 @@ internal sealed partial class FogNetwork
     internal string StateFile(int ingest) => In($"ingest{ingest}.state");
 
     /// <summary>Another ingest server, alone among its peers, which reads the first copy of the ledger; it is not started.</summary>
-    internal FogService AddIngest()
+    internal ServiceProcess AddIngest()
     {
         int number = _ingests.Count, client = Ports.Free(), peer = Ports.Free(), admin = Ports.Free();
         _ingestClients.Add($"insecure-fog-ingest://127.0.0.1:{client}/");
-        FogService service = Service("fog_ingest_server", $"ingest {number}", admin, Lines.Ingest(Folders(First), _ingestClients[number], peer, StateFile(number), In("sealing-key")));
+        ServiceProcess service = Service("fog_ingest_server", $"ingest {number}", admin, Lines.Ingest(Folders(First), _ingestClients[number], peer, StateFile(number), In("sealing-key")));
         _ingests.Add(service);
         return service;
     }
@@ -75,6 +75,6 @@ internal sealed partial class FogNetwork
 
     private static ChainFolders Folders(LedgerCopy copy) => new(copy.LedgerFolder, copy.WatcherFolder);
 
-    private FogService Service(string program, string label, int admin, IEnumerable<string> arguments) =>
+    private ServiceProcess Service(string program, string label, int admin, IEnumerable<string> arguments) =>
         new(program, label, admin, Folder, _environment, [.. arguments, "--admin-listen-uri", $"insecure-mca://127.0.0.1:{admin}/"]);
 }

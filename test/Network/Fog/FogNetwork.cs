@@ -19,7 +19,7 @@ internal sealed partial class FogNetwork : IAsyncDisposable
     // Their own root vouches for the accounts' fog.
     private const string Chain = "ok_rsa_chain_25519_leaf";
 
-    private readonly List<FogService> _ingests = [];
+    private readonly List<ServiceProcess> _ingests = [];
     private readonly List<string> _ingestClients = [];
     private readonly Dictionary<string, string> _environment = [];
     private VerificationPolicy? _viewPolicy, _ledgerPolicy;
@@ -66,8 +66,8 @@ internal sealed partial class FogNetwork : IAsyncDisposable
     internal async Task StartAsync(CancellationToken cancellationToken = default)
     {
         if (Front is not null) await Front.StartAsync(cancellationToken).ConfigureAwait(false);
-        foreach (FogService service in Services) service.Launch();
-        foreach (FogService service in Services) await service.ReadyAsync(cancellationToken).ConfigureAwait(false);
+        foreach (ServiceProcess service in Services) service.Launch();
+        foreach (ServiceProcess service in Services) await service.ReadyAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Runs a command of the ingest operator's client.</summary>
@@ -135,7 +135,7 @@ internal sealed partial class FogNetwork : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         if (Front is not null) await Front.DisposeAsync().ConfigureAwait(false);
-        foreach (FogService service in Services) service.Dispose();
+        foreach (ServiceProcess service in Services) service.Dispose();
         First?.Dispose();
         Second?.Dispose();
         if (Store is not null) await Store.DisposeAsync().ConfigureAwait(false);

@@ -1,4 +1,5 @@
-// A user of a Fog, who believes nothing that contradicts itself (fact sheets fog §5.9, §7.7; crypto §4.4).
+// A user of a Fog, who believes nothing that contradicts itself (fact sheets fog §5.9, §7.7; crypto §4.4). Not the client library: a
+// second reading of the sheets, so that the services and the client are not both judged by the client.
 using MobileCoin.Accounts;
 using MobileCoin.Connections;
 using MobileCoin.Crypto;

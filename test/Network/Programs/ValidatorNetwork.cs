@@ -146,23 +146,13 @@ internal sealed class ValidatorNetwork : IDisposable
         await File.WriteAllTextAsync(GovernorKey, governor, cancellationToken).ConfigureAwait(false);
         string tokens = $$"""
             { "tokens": [ { "token_id": 0, "minimum_fee": 400000000 },
-                          { "token_id": 1, "minimum_fee": 1024, "governors": { "type": "Single", "pub_key": "{{PublicPem(governor)}}" } } ] }
+                          { "token_id": 1, "minimum_fee": 1024, "governors": { "type": "Single", "pub_key": "{{DevnetNetwork.PublicPem(governor)}}" } } ] }
             """;
         await File.WriteAllTextAsync(In("tokens.json"), tokens, cancellationToken).ConfigureAwait(false);
         await RunAsync("mc-consensus-mint-client", "sign-governors", "--tokens", In("tokens.json"), "--signing-key", In("trust-root.pem"), "--output-json", In("tokens.json")).ConfigureAwait(false);
         await File.WriteAllTextAsync(In("network.toml"), "broadcast_peers = []\ntx_source_urls = []\nquorum_set = { threshold = 0, members = [] }\n", cancellationToken).ConfigureAwait(false);
 
         Task<string> RunAsync(string name, params string[] arguments) => RunningProgram.RunAsync(name, arguments, Folder, cancellationToken);
-    }
-
-    /// <summary>The public key of a private one in PEM, as JSON files have it.</summary>
-    internal static string PublicPem(string privatePem)
-    {
-        PemFields fields = PemEncoding.Find(privatePem);
-        using Ed25519Private key = Ed25519Private.ParseDer(Convert.FromBase64String(privatePem[fields.Base64Data]));
-        byte[] der = new byte[Ed25519Public.DerSize];
-        key.PublicKey().WriteDer(der);
-        return PemEncoding.WriteString("PUBLIC KEY", der).ReplaceLineEndings("\\n");
     }
 
     private string MessageKeyText()

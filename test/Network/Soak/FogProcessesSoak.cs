@@ -63,20 +63,20 @@ internal static class FogProcessesSoak
         Task paying = Task.Run(() => load.PayAsync(ingress, stop.Token), CancellationToken.None), looking = Task.Run(() => load.LookAsync(users, stop.Token), CancellationToken.None);
         try
         {
-            Queue<FogService> victims = [];
+            Queue<ServiceProcess> victims = [];
             for (int i = 0; i < kills; i++)
             {
                 if (victims.Count == 0)
                 {
-                    FogService[] all = [.. network.Services];
+                    ServiceProcess[] all = [.. network.Services];
                     random.Shuffle(all);
-                    victims = new Queue<FogService>(all);
+                    victims = new Queue<ServiceProcess>(all);
                 }
                 await Task.Delay(random.Next(LongestLife), cancellationToken).ConfigureAwait(false);
                 if (paying.IsFaulted) await paying.ConfigureAwait(false);
                 if (looking.IsFaulted) await looking.ConfigureAwait(false);
                 await KillAsync(victims.Dequeue(), random, cancellationToken).ConfigureAwait(false);
-                foreach (FogService service in network.Services) service.RequireRunning();
+                foreach (ServiceProcess service in network.Services) service.RequireRunning();
             }
         }
         finally
@@ -108,7 +108,7 @@ internal static class FogProcessesSoak
         await using (db.ConfigureAwait(false)) return await RecoveryAudit.CheckAsync(db, network.First.Ledger, cancellationToken).ConfigureAwait(false);
     }
 
-    private static async Task KillAsync(FogService victim, Random random, CancellationToken cancellationToken)
+    private static async Task KillAsync(ServiceProcess victim, Random random, CancellationToken cancellationToken)
     {
         victim.Kill();
         await Task.Delay(random.Next(LongestDeath), cancellationToken).ConfigureAwait(false);
@@ -129,7 +129,7 @@ internal static class FogProcessesSoak
         while (answer.BlockCount < network.First.NumBlocks)
         {
             if (watch.Elapsed > CatchUpTime) throw new InvalidOperationException($"account {account} sees {answer.BlockCount} of {network.First.NumBlocks} blocks");
-            foreach (FogService service in network.Services) service.RequireRunning();
+            foreach (ServiceProcess service in network.Services) service.RequireRunning();
             try
             {
                 answer = await user.CheckAsync(cancellationToken).ConfigureAwait(false);

@@ -16,6 +16,9 @@ internal sealed partial class ClientCall<TRequest, TResponse>(GrpcChannel channe
 
     internal Method<TRequest, TResponse> Method => method;
 
+    /// <summary>Ends, without an exception, when the response's headers have been taken, or none will come.</summary>
+    internal Task Responded => _body.Task;
+
     internal bool Compress(WriteOptions? write) => WantsCompression && !((write ?? Options.WriteOptions)?.Flags.HasFlag(WriteFlags.NoCompress) ?? false);
 
     internal Task<TResponse> StartUnary(TRequest request) => UnaryAsync(new UnaryContent<TRequest, TResponse>(this, request));

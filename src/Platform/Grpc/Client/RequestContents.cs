@@ -49,7 +49,7 @@ internal sealed class StreamContent<TRequest, TResponse> : HttpContent
 {
     internal StreamContent(ClientCall<TRequest, TResponse> call)
     {
-        Writer = new RequestStream<TRequest>(call, call.Method.RequestMarshaller, call.Compress);
+        Writer = new RequestStream<TRequest>(call, call.Responded, call.Method.RequestMarshaller, call.Compress);
         Headers.ContentType = GrpcContentType.Value;
     }
 

@@ -4,7 +4,7 @@ using MobileCoin.Grpc;
 namespace Grpc.Net.Client;
 
 /// <summary>The stream of requests as the caller writes it. A write ends when the transport has taken it, which holds the caller back.</summary>
-internal sealed class RequestStream<T>(ClientCall call, Marshaller<T> marshaller, Func<WriteOptions?, bool> compress) : IClientStreamWriter<T>
+internal sealed class RequestStream<T>(ClientCall call, Task responded, Marshaller<T> marshaller, Func<WriteOptions?, bool> compress) : IClientStreamWriter<T>
     where T : class
 {
     private readonly TaskCompletionSource<Stream?> _stream = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -35,7 +35,9 @@ internal sealed class RequestStream<T>(ClientCall call, Marshaller<T> marshaller
             }
             catch (Exception e) when (e is IOException or HttpRequestException or OperationCanceledException or ObjectDisposedException)
             {
-                // Why is known to the side that reads: the server's status, if it sent one.
+                // Why is known to the side that reads: the server's status, if it sent one. The transport gives up a request when its response has
+                // come or its connection is lost; which of the two, the call may learn a moment later than the writer.
+                await responded.ConfigureAwait(false);
                 throw call.HasEnded ? Ended() : new RpcException(CallErrors.StatusOf(e));
             }
         }

@@ -6,12 +6,12 @@ using MobileCoin.Quotes;
 
 namespace MobileCoin.FogShards.Test;
 
-internal sealed class RunningProgram : IAsyncDisposable
+internal sealed class ProgramInside : IAsyncDisposable
 {
     private readonly TestSurroundings _surroundings = new();
     private readonly Task<int> _run;
 
-    internal RunningProgram(ConsoleProgram program, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string>? variables = null)
+    internal ProgramInside(ConsoleProgram program, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string>? variables = null)
     {
         foreach ((string name, string value) in variables ?? new Dictionary<string, string>()) _surroundings.Variables[name] = value;
         _run = Task.Run(() => CommandLine.RunAsync(program, arguments, _surroundings.Make()));
