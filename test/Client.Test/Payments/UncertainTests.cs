@@ -169,6 +169,25 @@ public sealed class UncertainTests
         Assert.True((await sender.Client.SendAsync(sender.Payment, Token)).IsTaken);
     }
 
+    // What is refused is told, also to who gave up meanwhile, and at once: its inputs are kept as long as nobody says what became of them.
+    [Fact]
+    public async Task CancelledAfterARefusal_NobodyIsWaitedFor()
+    {
+        await using Sender sender = await Sender.NewAsync();
+        PaymentDraft draft = await sender.PrepareAsync();
+        using var cancellation = new CancellationTokenSource();
+        sender.Transport.Propose = (_, _) => Task.FromResult(sender.Refusal(TxProposalResult.ContainsSpentKeyImage));
+        sender.Transport.Lookup = lookup =>
+        {
+            cancellation.Cancel();
+            sender.World.Fog.Faults.Delay = TimeSpan.FromDays(1);
+            return lookup;
+        };
+        await FailsAsync(ClientError.AlreadySpent, () => sender.Client.SendAsync(draft, cancellation.Token).WaitAsync(TimeSpan.FromSeconds(20), Token));
+        sender.World.Fog.Faults.Delay = TimeSpan.Zero;
+        await FailsAsync(ClientError.InsufficientFunds, () => sender.Client.SendAsync(sender.Payment, Token));
+    }
+
     [Fact]
     public async Task Waiting_ThatFails_TellsThatItMayBePaid()
     {

@@ -55,7 +55,7 @@ public sealed partial class MobileCoinClient
         ArgumentNullException.ThrowIfNull(draft);
         using (await EnterAsync(cancellationToken).ConfigureAwait(false)) Keep(draft, isNew: false);
         Outcome outcome = await SubmitAsync(draft, cancellationToken).ConfigureAwait(false);
-        return outcome.Sent ?? throw await GiveUpAsync(draft, outcome).ConfigureAwait(false);
+        return outcome.Sent ?? throw await GiveUpAsync(draft, outcome, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<SentPayment> SendAsync(
@@ -76,18 +76,18 @@ public sealed partial class MobileCoinClient
             if (outcome.Sent is not null) return outcome.Sent;
             // If the first may be on its way, a second one would hide what becomes of it.
             bool isAgain = outcome.IsCertain && outcome.Refused!.Error == ClientError.FeesChanged && first is null && mayRebuild;
-            if (!isAgain) throw await GiveUpAsync(draft, outcome).ConfigureAwait(false);
+            if (!isAgain) throw await GiveUpAsync(draft, outcome, cancellationToken).ConfigureAwait(false);
             first = draft;
         }
     }
 
     /// <summary>What is thrown of a payment that was refused; its inputs are free again if that is all that became of it.</summary>
-    private async Task<MobileCoinException> GiveUpAsync(PaymentDraft draft, Outcome outcome)
+    private async Task<MobileCoinException> GiveUpAsync(PaymentDraft draft, Outcome outcome, CancellationToken cancellationToken)
     {
         MobileCoinException refused = outcome.Refused!;
         PaymentLog.Refused(Log, refused.Message, outcome.IsCertain);
         if (!outcome.IsCertain) return new MobileCoinException(refused.Error, refused.Message, refused) { Payment = new SentPayment(draft) };
-        await GiveBackAsync(draft, refused).ConfigureAwait(false);
+        await GiveBackAsync(draft, refused, cancellationToken).ConfigureAwait(false);
         return refused;
     }
 
@@ -203,16 +203,16 @@ public sealed partial class MobileCoinClient
     }
 
     /// <summary>Gives back the inputs of a payment that was refused; of one whose inputs are spent, those that are not.</summary>
-    private async Task GiveBackAsync(PaymentDraft draft, MobileCoinException refused)
+    private async Task GiveBackAsync(PaymentDraft draft, MobileCoinException refused, CancellationToken cancellationToken)
     {
         IReadOnlyList<ulong> unspent = draft.Inputs;
         if (refused.Error == ClientError.AlreadySpent)
         {
             try
             {
-                unspent = await UnspentAsync(draft.Inputs).ConfigureAwait(false);
+                unspent = await UnspentAsync(draft.Inputs, cancellationToken).ConfigureAwait(false);
             }
-            catch (MobileCoinException)
+            catch (Exception e) when (e is MobileCoinException or OperationCanceledException)
             {
                 // They are kept until an update, or the tombstone block, tells more.
                 unspent = [];
@@ -237,11 +237,11 @@ public sealed partial class MobileCoinClient
         }
     }
 
-    private async Task<IReadOnlyList<ulong>> UnspentAsync(IReadOnlyList<ulong> inputs)
+    private async Task<IReadOnlyList<ulong>> UnspentAsync(IReadOnlyList<ulong> inputs, CancellationToken cancellationToken)
     {
         OwnedTxOut[] outputs = [.. Snapshot.Outputs.Where(o => o.KeyImage is not null && inputs.Contains(o.GlobalIndex))];
         var request = new CheckKeyImagesRequest([.. outputs.Select(o => new KeyImageQuery(o.KeyImage!.Value, 0))]);
-        CheckKeyImagesResponse answer = await Transport.CheckKeyImagesAsync(request, CancellationToken.None).ConfigureAwait(false);
+        CheckKeyImagesResponse answer = await Transport.CheckKeyImagesAsync(request, cancellationToken).ConfigureAwait(false);
         return [.. outputs.Where(o => answer.Results.Any(r => r.KeyImage == o.KeyImage && r.KeyImageResultCode == KeyImageResultCode.NotSpent)).Select(o => o.GlobalIndex)];
     }
 
