@@ -127,7 +127,7 @@ public sealed partial class MobileCoinClient : IAsyncDisposable
     /// <exception cref="MobileCoinException">No node could be asked.</exception>
     public Task<NetworkStatus> GetNetworkStatusAsync(CancellationToken cancellationToken = default) => Transport.GetNetworkStatusAsync(cancellationToken);
 
-    /// <summary>Waits for the call that changes what is known, closes the connections, and wipes what was derived of the account's keys.</summary>
+    /// <summary>Closes the connections, waits for the call that changes what is known, and wipes what was derived of the account's keys.</summary>
     public async ValueTask DisposeAsync()
     {
         if (_disposed) return;

@@ -109,9 +109,39 @@ public sealed class HostileAnswerTests
         victim.Transport.KeyImages = static _ => new CheckKeyImagesResponse();
         await FailsAsync(ClientError.InconsistentAnswer, () => victim.PayAsync());
         victim.Transport.KeyImages = static a => new CheckKeyImagesResponse { NumBlocks = a.NumBlocks, GlobalTxoCount = 5, LatestBlockVersion = a.LatestBlockVersion };
-        await FailsAsync(ClientError.Rejected, () => victim.PayAsync());
+        await FailsAsync(ClientError.InconsistentAnswer, () => victim.PayAsync());
         victim.Transport.KeyImages = static a => new CheckKeyImagesResponse { NumBlocks = a.NumBlocks, GlobalTxoCount = ulong.MaxValue, LatestBlockVersion = a.LatestBlockVersion };
         await FailsAsync(ClientError.InconsistentAnswer, () => victim.PayAsync());
+    }
+
+    // Decoys of the ledger's beginning alone would show which output is spent.
+    [Fact]
+    public async Task Ledger_ThatIsSaidToEndBeforeTheInput_IsRefused_AndNoOutputAskedFor()
+    {
+        await using var world = new FakeWorld();
+        await using var victim = await VictimAsync(world);
+        ulong own = victim.Client.Snapshot.Outputs[0].GlobalIndex;
+        victim.Transport.KeyImages = a => new CheckKeyImagesResponse { NumBlocks = a.NumBlocks, GlobalTxoCount = own, LatestBlockVersion = a.LatestBlockVersion };
+        await FailsAsync(ClientError.InconsistentAnswer, () => victim.PayAsync());
+        Assert.Empty(victim.Transport.OutputsAsked);
+    }
+
+    // What several attempts have in common would be the output that is spent.
+    [Fact]
+    public async Task Rings_AreTheSameAgain()
+    {
+        await using var world = new FakeWorld();
+        await using var victim = await VictimAsync(world);
+        world.Fog.Fund(victim.Account.Address, new Amount(Mob, 0));
+        await victim.Client.UpdateAsync(cancellationToken: Token);
+        for (int i = 0; i < 5; i++) await victim.Client.PrepareAsync(new Payment(victim.Friend.Account.Address, new Amount(Mob / 2, 0)), Token);
+        ulong own = victim.Client.Snapshot.Outputs[0].GlobalIndex;
+        Assert.Single(victim.Transport.OutputsAsked.Select(q => string.Join(' ', q.Indices)).Distinct());
+        Assert.Contains(own, victim.Transport.OutputsAsked[0].Indices);
+        // Beside another input too.
+        await victim.Client.PrepareAsync(new Payment(victim.Friend.Account.Address, new Amount(Mob, 0)), Token);
+        Assert.Equal(22, victim.Transport.OutputsAsked[^1].Indices.Count);
+        Assert.True(victim.Transport.OutputsAsked[0].Indices.All(victim.Transport.OutputsAsked[^1].Indices.Contains));
     }
 
     // An answer that says "spent" of inputs that are not: nothing is paid, and the outputs are there for the next payment.

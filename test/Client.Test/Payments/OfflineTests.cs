@@ -44,6 +44,23 @@ public sealed class OfflineTests
         Assert.Equal(Mob - Fee, (await client.UpdateAsync(cancellationToken: Token)).BalanceOf(0));
     }
 
+    // The node that is asked for the fees need not be believed: validators hold the payment against their own.
+    [Fact]
+    public async Task FeesThatAreNotTheNetworks_AreNotPaid()
+    {
+        await using var world = new FakeWorld();
+        Person alice = await world.PersonAsync(2 * Mob), bob = await world.PersonAsync();
+        using Account seeing = alice.Account.ToViewOnly();
+        var transport = new TamperedTransport(world.Fog.Connect()) { Status = static s => s with { MinimumFees = new FeeMap([new(0, 1000 * Fee)]) } };
+        await using var client = new MobileCoinClient(seeing, world.Fog.ChainId, transport, world.ClientOptions with { Trust = world.Fog.Trust });
+        await client.UpdateAsync(cancellationToken: Token);
+        await SyncAsync(client, alice);
+        using UnsignedPayment unsigned = await client.PrepareUnsignedAsync(new Payment(bob.Account.Address, new Amount(Mob, 0)), alice.Account.Address, Token);
+        PaymentDraft draft = unsigned.Complete(alice.Account.Sign(unsigned.Save()));
+        Assert.Null((await FailsAsync(ClientError.FeesChanged, () => client.SendAsync(draft, Token))).Payment);
+        Assert.Equal(2 * Mob, await alice.BalanceAsync());
+    }
+
     // What the offline signer does, by the wallet that has the key.
     private static async Task SyncAsync(MobileCoinClient client, Person signer)
     {

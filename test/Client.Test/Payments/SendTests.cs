@@ -313,6 +313,35 @@ public sealed class SendTests
         Assert.Equal((16 * Mob) - Fee, await bob.BalanceAsync());
     }
 
+    // What a round joins is kept from payments that are made while it is built and sent.
+    [Fact]
+    public async Task Defragment_GoesOn_WhileOthersPay()
+    {
+        await using var world = new FakeWorld(new FakeFogOptions { Decoys = 300 });
+        Person alice = await world.PersonAsync([.. Enumerable.Repeat(Mob, 40)]), bob = await world.PersonAsync();
+        world.Fog.Faults.Delay = TimeSpan.FromMilliseconds(1);
+        Task<int> joining = alice.Client.DefragmentAsync(0, null, null, Token);
+        List<Task<SentPayment>> payments = [];
+        for (int i = 0; i < 4; i++) payments.Add(alice.Client.SendAsync(new Payment(bob.Account.Address, new Amount(Mob / 2, 0)), Token));
+        int joined = await joining;
+        foreach (Task<SentPayment> payment in payments) await payment;
+        Assert.Equal(2 * Mob, await bob.BalanceAsync());
+        Assert.Equal((38 * Mob) - ((ulong)(joined + 4) * Fee), await alice.BalanceAsync());
+    }
+
+    [Fact]
+    public async Task MoreThanThereCanBeOfAToken_IsPaidAsFarAsThatGoes()
+    {
+        await using var world = new FakeWorld();
+        Person alice = await world.PersonAsync(), bob = await world.PersonAsync();
+        world.Fog.Fund(alice.Account.Address, [new Amount(ulong.MaxValue, Other), new Amount(ulong.MaxValue, Other)]);
+        Assert.Equal(ulong.MaxValue, await alice.BalanceAsync(Other));
+        ulong most = await alice.Client.GetSpendableAsync(Other, Token);
+        Assert.Equal(ulong.MaxValue - OtherFee, most);
+        await alice.Client.SendAsync(new Payment(bob.Account.Address, new Amount(most, Other)), Token);
+        Assert.Equal((ulong.MaxValue, most), (await alice.BalanceAsync(Other), await bob.BalanceAsync(Other)));
+    }
+
     [Fact]
     public async Task Defragment_MakesEverythingPayable()
     {

@@ -79,6 +79,26 @@ public sealed class HistoryTests
         Assert.Equal([(HistoryKind.Received, 1UL), (HistoryKind.Sent, 6UL), (HistoryKind.Received, 5UL)], history.Select(h => (h.Kind, h.Value)));
     }
 
+    // Beside a payment: what came is not taken for its change, and what a stranger writes does not hide what was paid.
+    [Fact]
+    public async Task WhatComes_InTheBlockOfAPayment_IsReceived()
+    {
+        using AccountKey bob = AccountKey.Random(new SeededBytes(3).Fill);
+        await using var scene = new Scene();
+        IReadOnlyList<ScriptedTxOut> paid = scene.Chain.Pay(scene.Key, 100, 200);
+        scene.Chain.Add(
+        [
+            (scene.Key, SubaddressIndex.Change, new Amount(40, 0), Plain(new DestinationMemo(bob.DefaultSubaddress().ShortAddressHash(), 60, 10))),
+            (scene.Key, SubaddressIndex.Change, new Amount(7, 0), Plain(new GiftCodeSenderMemo(3, "thanks"))),
+            (scene.Key, 0, new Amount(5, 0), Plain(new GiftCodeCancellationMemo(0, 1000))),
+        ], paid[0]);
+        scene.Chain.Add([(scene.Key, 0, new Amount(6, 0), Plain(new GiftCodeCancellationMemo(0, 1000)))], paid[1]);
+        IReadOnlyList<HistoryEntry> history = [.. (await ReadAsync(scene)).Where(h => h.BlockIndex > 0)];
+        Assert.Equal(
+            [(HistoryKind.Sent, 50UL), (HistoryKind.GiftCodeReceived, 7), (HistoryKind.Received, 5), (HistoryKind.Received, 6), (HistoryKind.Sent, 200)],
+            history.Select(h => (h.Kind, h.Value)));
+    }
+
     [Fact]
     public async Task DefragmentationAndGiftCodes_AreKnownByTheirMemos()
     {

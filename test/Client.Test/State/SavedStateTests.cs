@@ -122,10 +122,14 @@ public sealed class SavedStateTests
     public async Task State_OfOtherSubaddresses_IsLeftOut()
     {
         await using Scene scene = await UpdatedAsync();
+        // What is kept for a payment on its way stays kept.
+        scene.Client.Reserve([0], 77);
         await using MobileCoinClient client = MobileCoinClient.Restore(scene.Account, Scene.ChainId, scene.Fog, scene.Client.SaveState(), new ClientOptions { Subaddresses = [5] });
         Assert.Equal(0UL, client.Snapshot.BlockCount);
+        Assert.Equal([2UL], scene.Client.Spendable(0).Select(o => o.GlobalIndex).Except([4UL]));
         AccountSnapshot snapshot = await client.UpdateAsync(cancellationToken: TestContext.Current.CancellationToken);
         Assert.Equal(scene.Client.Snapshot.Balances, snapshot.Balances);
+        Assert.Equal(scene.Client.Spendable(0).Select(o => o.GlobalIndex), client.Spendable(0).Select(o => o.GlobalIndex));
     }
 
     [Fact]

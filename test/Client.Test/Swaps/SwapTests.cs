@@ -70,6 +70,46 @@ public sealed class SwapTests
     }
 
     [Fact]
+    public async Task Cancelling_AfterFeesChanged_IsBuiltAgain()
+    {
+        await using FakeWorld world = await WorldAsync();
+        (Person alice, Person bob) = await PeopleAsync(world);
+        SignedContingentInput offer = await alice.Client.OfferAsync(TwoForTen, Token);
+        world.Fog.SetMinimumFees(new Dictionary<ulong, ulong> { [0] = 2 * Fee, [Other] = OtherFee });
+        await alice.Client.CancelOfferAsync(offer, Token);
+        Assert.Equal((5 * Mob) - (2 * Fee), await alice.BalanceAsync());
+        await FailsAsync(ClientError.OfferGone, () => bob.Client.AcceptAsync(offer, cancellationToken: Token));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Cancelling_ThatFails_LeavesTheOffersOutputKept(bool isForgotten)
+    {
+        await using FakeWorld world = await WorldAsync();
+        (Person alice, Person bob) = await PeopleAsync(world);
+        SignedContingentInput offer = await alice.Client.OfferAsync(TwoForTen, Token);
+        if (isForgotten)
+        {
+            world.Fog.Faults.Forget = true;
+            SentPayment sent = await alice.Client.CancelOfferAsync(offer, Token);
+            world.Fog.MakeBlocks(60);
+            Assert.Equal(PaymentState.Expired, (await alice.Client.WaitAsync(sent, Token)).State);
+            world.Fog.Faults.Forget = false;
+        }
+        else
+        {
+            world.Fog.Faults.Reject = TxProposalResult.Ledger;
+            Assert.Null((await FailsAsync(ClientError.Rejected, () => alice.Client.CancelOfferAsync(offer, Token))).Payment);
+            world.Fog.Faults.Reject = null;
+        }
+        Assert.Equal(5 * Mob, await alice.BalanceAsync());
+        await FailsAsync(ClientError.InsufficientFunds, () => alice.Client.SendAsync(new Payment(bob.Account.Address, new Amount(1, 0)), Token));
+        await alice.Client.CancelOfferAsync(offer, Token);
+        Assert.Equal((5 * Mob) - Fee, await alice.BalanceAsync());
+    }
+
+    [Fact]
     public async Task Offer_ThatIsOver_IsRefused_AndItsOutputFree()
     {
         await using FakeWorld world = await WorldAsync();

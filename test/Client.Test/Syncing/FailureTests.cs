@@ -137,6 +137,96 @@ public sealed class FailureTests
         Scene.Error(ClientError.InconsistentAnswer, await Assert.ThrowsAsync<MobileCoinException>(() => scene.UpdateAsync()));
     }
 
+    // The next answer is on its way while the records of the last are opened: what follows a record that is not believed is not taken in its place.
+    [Fact]
+    public async Task ARecordThatIsNotBelieved_IsLookedForAgain()
+    {
+        await using Scene scene = await WithHistoryAsync(new ClientOptions());
+        int searches = 0;
+        scene.Fog.OnQuery = (query, a) => query.GetTxos.Count > 0 && searches++ == 0
+            ? Results(a, [.. a.FixedTxOutSearchResults.Select((r, i) => i == 0 ? FixedTxOutSearchResult.Found(query.GetTxos[0], new byte[200]) : r)])
+            : a;
+        Scene.Error(ClientError.InconsistentAnswer, await Assert.ThrowsAsync<MobileCoinException>(() => scene.UpdateAsync()));
+        scene.Fog.OnQuery = null;
+        scene.Expect(await scene.UpdateAsync(), 5);
+    }
+
+    // A key of which Fog view tells late, even when its run is over: what is under it is looked for, also if that failed at first.
+    [Theory]
+    [InlineData(false, false)]
+    [InlineData(true, false)]
+    [InlineData(true, true)]
+    [InlineData(false, true)]
+    public async Task AKeyThatIsToldOfLate_IsSearched(bool isOver, bool reload)
+    {
+        await using var scene = new Scene();
+        scene.Chain.Pay(scene.Key, 1, 2);
+        for (int i = 0; i < 4; i++) scene.Chain.Add([]);
+        scene.Fog.Start(1, 0);
+        scene.Fog.CatchUp();
+        await scene.UpdateAsync();
+        ScriptedIngest late = scene.Fog.Start(2, 0);
+        scene.Fog.Ingest(late, 0);
+        if (isOver) scene.Fog.End(late, 0);
+        int first = scene.Fog.Calls;
+        scene.Fog.OnCall = (call, _) => call == first + 1 ? Task.FromException(new MobileCoinException(ClientError.ServiceUnavailable, "it is away")) : Task.CompletedTask;
+        Scene.Error(ClientError.ServiceUnavailable, await Assert.ThrowsAsync<MobileCoinException>(() => scene.UpdateAsync()));
+        if (reload) scene.Reload();
+        scene.Expect(await scene.UpdateAsync(), 5);
+        Assert.Equal(3UL, scene.Client.Snapshot.BalanceOf(0));
+        int calls = scene.Fog.Calls;
+        await scene.UpdateAsync();
+        Assert.Equal(calls + 1, scene.Fog.Calls);
+    }
+
+    // Under every search key there is something, and it is always the same: that is no search that ends.
+    [Fact]
+    public async Task RecordsThatNeverEnd_AreNotBelieved()
+    {
+        await using Scene scene = await WithHistoryAsync(new ClientOptions());
+        ReadOnlyMemory<byte>? record = null;
+        int searches = 0;
+        scene.Fog.OnQuery = (query, a) =>
+        {
+            if (query.GetTxos.Count == 0) return a;
+            record ??= a.FixedTxOutSearchResults[0].Payload;
+            Assert.InRange(++searches, 1, 50);
+            return Results(a, [.. query.GetTxos.Select(key => FixedTxOutSearchResult.Found(key, record.Value.Span))]);
+        };
+        Scene.Error(ClientError.InconsistentAnswer, await Assert.ThrowsAsync<MobileCoinException>(() => scene.UpdateAsync()));
+        scene.Fog.OnQuery = null;
+        scene.Expect(await scene.UpdateAsync(), 5);
+    }
+
+    // The place in the ledger is what the service says; one output is not counted in two places.
+    [Fact]
+    public async Task AnOutputInTwoPlaces_IsNotBelieved()
+    {
+        await using Scene scene = await WithHistoryAsync();
+        AccountSnapshot known = await scene.UpdateAsync();
+        scene.Chain.Add([]);
+        scene.Fog.CatchUp();
+        scene.Fog.Miss(0, 1);
+        scene.Fog.OnBlocks = blocks => [.. blocks.Select(b => b with { GlobalTxoCount = b.GlobalTxoCount + 1000 })];
+        Scene.Error(ClientError.InconsistentAnswer, await Assert.ThrowsAsync<MobileCoinException>(() => scene.UpdateAsync()));
+        Assert.Equal(known.Outputs.Count, scene.Client.Snapshot.Outputs.Count);
+        scene.Fog.OnBlocks = null;
+        scene.Expect(await scene.UpdateAsync(), 6);
+    }
+
+    // One that says so of a ledger that is longer than it can be is believed for the blocks that were looked at, and asked again.
+    [Fact]
+    public async Task AKeyImageThatIsSaidToBeUnspentForEver_IsAskedForAgain()
+    {
+        await using Scene scene = await WithHistoryAsync();
+        scene.Fog.OnKeyImages = a => new CheckKeyImagesResponse { NumBlocks = ulong.MaxValue, GlobalTxoCount = a.GlobalTxoCount, Results = a.Results };
+        scene.Expect(await scene.UpdateAsync(), 5);
+        scene.Fog.OnKeyImages = null;
+        scene.Chain.Add([], scene.Chain.TxOuts.First(o => o.Amount.Value == 2));
+        scene.Fog.CatchUp();
+        scene.Expect(await scene.UpdateAsync(), 6);
+    }
+
     [Fact]
     public async Task ARateLimit_IsTemporary()
     {

@@ -11,6 +11,7 @@ internal sealed class FakeWorld : IAsyncDisposable
 
     private readonly List<Person> _people = [];
     private readonly long _seed;
+    private int _clients;
 
     internal FakeWorld(FakeFogOptions? options = null, long seed = 1)
     {
@@ -40,10 +41,10 @@ internal sealed class FakeWorld : IAsyncDisposable
         return person;
     }
 
-    /// <summary>Pauses are short, for what is waited for is in memory; rings are the same again.</summary>
+    /// <summary>Pauses are short, for what is waited for is in memory; keys and rings are the same again, and no two clients'.</summary>
     internal ClientOptions ClientOptions => new()
     {
-        RetryFor = TimeSpan.FromMilliseconds(300), Random = new SeededBytes((_seed * 1000) + _people.Count).Fill,
+        RetryFor = TimeSpan.FromMilliseconds(300), Random = new SeededBytes((_seed * 1000) + _clients++).Fill,
     };
 
     public async ValueTask DisposeAsync()

@@ -60,6 +60,14 @@ public sealed class TransportTests
     }
 
     [Fact]
+    public void AnAnswerWithoutItsOutput_IsNotBelieved()
+    {
+        var key = new Curve25519.CompressedRistretto(new byte[32]);
+        MobileCoinException e = Assert.Throws<MobileCoinException>(() => FogTransport.Read(new Wire.FogLedger.TxOutResult(), key, "fog-ledger://a/"));
+        Assert.Equal(ClientError.InconsistentAnswer, e.Error);
+    }
+
+    [Fact]
     public async Task AFogThatIsNoUrl_IsTheAddresssFault()
     {
         await using var transport = new FogTransport(Nowhere, ClientOptions.Default, NullLogger.Instance);

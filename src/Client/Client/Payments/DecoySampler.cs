@@ -13,9 +13,18 @@ internal static class DecoySampler
     /// <param name="excluded">Places that other rings of the transaction have already.</param>
     /// <param name="txOutCount">Outputs in the ledger.</param>
     /// <param name="random">Where random bytes come from.</param>
-    /// <exception cref="MobileCoinException"><see cref="ClientError.Rejected"/>: the ledger has too few outputs.</exception>
-    internal static ulong[][] Sample(IReadOnlyList<ulong> inputs, IEnumerable<ulong> excluded, ulong txOutCount, RandomFill random)
+    /// <param name="before">Rings that were drawn for inputs before: they are taken again, as far as they can be.</param>
+    /// <exception cref="MobileCoinException">
+    /// <see cref="ClientError.Rejected"/>: the ledger has too few outputs. <see cref="ClientError.InconsistentAnswer"/>: it ends before an input.
+    /// </exception>
+    internal static ulong[][] Sample(
+        IReadOnlyList<ulong> inputs, IEnumerable<ulong> excluded, ulong txOutCount, RandomFill random, IReadOnlyDictionary<ulong, ulong[]>? before = null)
     {
+        if (inputs.Any(i => i >= txOutCount))
+        {
+            // Decoys that are all older would leave no doubt.
+            throw new MobileCoinException(ClientError.InconsistentAnswer, $"Fog ledger says that the ledger has {txOutCount} outputs, and the account has later ones");
+        }
         HashSet<ulong> used = [.. inputs, .. excluded];
         ulong wanted = (ulong)inputs.Count * (TransactionLimits.RingSize - 1);
         if ((ulong)used.Count + wanted > txOutCount)
@@ -23,18 +32,20 @@ internal static class DecoySampler
             throw new MobileCoinException(
                 ClientError.Rejected, $"the ledger has {txOutCount} outputs, too few to hide {inputs.Count} inputs among: {(ulong)used.Count + wanted} are needed");
         }
-        ulong[][] rings = new ulong[inputs.Count][];
-        for (int i = 0; i < rings.Length; i++)
+        List<ulong>[] rings = [.. inputs.Select(i => new List<ulong>(TransactionLimits.RingSize) { i })];
+        foreach (List<ulong> ring in rings)
         {
-            rings[i] = new ulong[TransactionLimits.RingSize];
-            rings[i][0] = inputs[i];
-            for (int m = 1; m < TransactionLimits.RingSize;)
+            if (before?.GetValueOrDefault(ring[0]) is { } drawn) ring.AddRange(drawn.Skip(1).Where(decoy => decoy < txOutCount && used.Add(decoy)));
+        }
+        foreach (List<ulong> ring in rings)
+        {
+            while (ring.Count < TransactionLimits.RingSize)
             {
                 ulong decoy = Below(txOutCount, random);
-                if (used.Add(decoy)) rings[i][m++] = decoy;
+                if (used.Add(decoy)) ring.Add(decoy);
             }
         }
-        return rings;
+        return [.. rings.Select(r => r.ToArray())];
     }
 
     /// <summary>A number below a limit, each as likely as any other.</summary>

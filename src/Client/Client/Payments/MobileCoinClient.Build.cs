@@ -6,6 +6,9 @@ namespace MobileCoin.Client;
 
 public sealed partial class MobileCoinClient
 {
+    /// <summary>The ring of each input that one was drawn for.</summary>
+    private readonly Dictionary<ulong, ulong[]> _rings = [];
+
     /// <summary>Builds and signs. The caller has entered.</summary>
     private async Task<PaymentDraft> BuildAsync(DraftPlan plan, CancellationToken cancellationToken)
     {
@@ -53,7 +56,7 @@ public sealed partial class MobileCoinClient
         {
             NetworkStatus terms = await TermsAsync(cancellationToken).ConfigureAwait(false);
             LedgerTip tip = await LedgerTip.GetAsync(Transport, cancellationToken).ConfigureAwait(false);
-            ulong[][] rings = DecoySampler.Sample([.. plan.Inputs.Select(i => i.GlobalIndex)], plan.Excluded, tip.TxOutCount, Options.Random);
+            ulong[][] rings = DrawRings([.. plan.Inputs.Select(i => i.GlobalIndex)], plan.Excluded, tip.TxOutCount);
             ProvenOutputs outputs = await ProvenOutputs.FetchAsync(Transport, rings.SelectMany(r => r), cancellationToken).ConfigureAwait(false);
             return new Ingredients(VersionOf(terms, tip), terms.MinimumFees, tip, await reports.ConfigureAwait(false), Credentials(plan.Inputs, rings, outputs));
         }
@@ -62,6 +65,20 @@ public sealed partial class MobileCoinClient
             // Whatever the other calls say now, nobody waits for it.
             _ = reports.ContinueWith(static t => t.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
             throw;
+        }
+    }
+
+    /// <summary>
+    /// The rings of a transaction. Who carries out the question for them sees it: what the questions of several attempts had in common would
+    /// be what is spent, so that an input has the same ring each time.
+    /// </summary>
+    private ulong[][] DrawRings(IReadOnlyList<ulong> inputs, IReadOnlyList<ulong> excluded, ulong txOutCount)
+    {
+        lock (_rings)
+        {
+            ulong[][] rings = DecoySampler.Sample(inputs, excluded, txOutCount, Options.Random, _rings);
+            foreach (ulong[] ring in rings) _rings.TryAdd(ring[0], ring);
+            return rings;
         }
     }
 

@@ -37,15 +37,23 @@ public sealed partial class MobileCoinClient
         {
             List<PaymentDraft> drafts = await PrepareRoundAsync(tokenId, amount, id, cancellationToken).ConfigureAwait(false);
             List<SentPayment> sent = [];
+            int begun = 0;
             try
             {
-                foreach (PaymentDraft draft in drafts) sent.Add(await SendAsync(draft, cancellationToken).ConfigureAwait(false));
+                while (begun < drafts.Count) sent.Add(await SendAsync(drafts[begun++], cancellationToken).ConfigureAwait(false));
                 again = false;
             }
             catch (MobileCoinException e) when (e.Error == ClientError.FeesChanged && e.Payment is null && !again)
             {
                 // What is refused is planned anew, for the fees of now, when what was taken is there.
                 again = true;
+            }
+            finally
+            {
+                if (begun < drafts.Count)
+                {
+                    using (await EnterAsync(CancellationToken.None).ConfigureAwait(false)) GiveBack(drafts[begun..]);
+                }
             }
             foreach (SentPayment payment in sent)
             {
@@ -83,7 +91,14 @@ public sealed partial class MobileCoinClient
             OwnedTxOut[] inputs = [.. group.Select(i => outputs[i])];
             drafts.Add(await BuildAsync(JoinPlan(inputs, new Amount(fee, tokenId), id), cancellationToken).ConfigureAwait(false));
         }
+        // From payments that are made before they are sent.
+        foreach (PaymentDraft draft in drafts) Keep(draft, isNew: true);
         return drafts;
+    }
+
+    private void GiveBack(IEnumerable<PaymentDraft> unsent)
+    {
+        foreach (PaymentDraft draft in unsent) GiveBack(draft, draft.Inputs);
     }
 
     private DraftPlan JoinPlan(IReadOnlyList<OwnedTxOut> inputs, Amount fee, ulong id) => new()

@@ -98,7 +98,10 @@ public sealed partial class MobileCoinClient
         }
     }
 
-    /// <summary>Takes the money of a gift code or a transfer into the account. The fee goes off it.</summary>
+    /// <summary>
+    /// Takes the money of a gift code or a transfer into the account. The fee goes off it. A transfer's output is looked for by its public key,
+    /// which Fog ledger's host reads.
+    /// </summary>
     /// <param name="code">The code.</param>
     /// <param name="note">A note to oneself, 57 bytes at most.</param>
     /// <param name="cancellationToken">Gives up.</param>
@@ -170,7 +173,7 @@ public sealed partial class MobileCoinClient
     {
         LedgerTip tip = await LedgerTip.GetAsync(Transport, cancellationToken).ConfigureAwait(false);
         if (gift.GlobalIndex >= tip.TxOutCount) throw NoGift();
-        ulong[] ring = DecoySampler.Sample([gift.GlobalIndex], [], tip.TxOutCount, Options.Random)[0];
+        ulong[] ring = DrawRings([gift.GlobalIndex], [], tip.TxOutCount)[0];
         ProvenOutputs outputs = await ProvenOutputs.FetchAsync(Transport, ring, cancellationToken).ConfigureAwait(false);
         Amount amount = gift.Read(outputs[gift.GlobalIndex].Output) ?? throw NoGift();
         KeyImage image = gift.KeyImage();

@@ -40,7 +40,7 @@ public sealed partial class MobileCoinClient
         return PaymentErrors.Building(Options.TimeProvider, () =>
         {
             using TransactionBuilder builder = Assemble(plan, ingredients, null, new ReservedSubaddresses(Account.View, own), out OutputList outputs);
-            return new UnsignedPayment(builder.BuildUnsigned(), outputs.Outputs, [.. plan.Inputs.Select(i => i.GlobalIndex)]);
+            return new UnsignedPayment(builder.BuildUnsigned(), outputs.Outputs, [.. plan.Inputs.Select(i => i.GlobalIndex)], ingredients.Fees.ToDigest());
         });
     }
 }

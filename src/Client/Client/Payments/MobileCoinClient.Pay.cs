@@ -33,7 +33,9 @@ public sealed partial class MobileCoinClient
         using IDisposable entered = await EnterAsync(cancellationToken).ConfigureAwait(false);
         ulong fee = MinimumFee(await TermsAsync(cancellationToken).ConfigureAwait(false), tokenId);
         UInt128 most = InputSelection.Reachable([.. Spendable(tokenId).Select(o => o.Amount.Value)], TransactionLimits.MaxInputs);
-        return most > fee ? PaymentErrors.Clamp(most - fee) : 0;
+        // With its fee a payment is not more than there can be of a token.
+        ulong sum = PaymentErrors.Clamp(most);
+        return sum > fee ? sum - fee : 0;
     }
 
     /// <summary>What a payment in a token costs: the network's least fee, whatever the amount. Consensus is asked anew.</summary>

@@ -10,15 +10,21 @@ public sealed partial class MobileCoinClient
 
     private static readonly TimeSpan ProposalPause = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>Payments of which an answer was lost, or that an earlier run of the app sent: a refusal now does not tell what became of them.</summary>
+    /// <summary>
+    /// Payments that were proposed, by this run of the app or an earlier one, and not refused for certain: taken, unanswered, or given up in
+    /// between. A refusal now does not tell what became of them.
+    /// </summary>
     private readonly HashSet<CompressedRistretto> _uncertain = [];
 
-    /// <summary>Which payment an output is kept for, and until when, by its place: drafts of the same outputs do not undo each other.</summary>
-    private readonly Dictionary<ulong, (CompressedRistretto Payment, ulong TombstoneBlock)> _kept = [];
+    /// <summary>
+    /// Which payment an output is kept for, and until when, by its place: drafts of the same outputs do not undo each other. And until when
+    /// it was kept before, for an offer that the payment takes back.
+    /// </summary>
+    private readonly Dictionary<ulong, (CompressedRistretto Payment, ulong TombstoneBlock, ulong? Before)> _kept = [];
 
     /// <summary>
-    /// Builds a payment and sends it. Its inputs are kept from other payments until it appears or expires. If the network's fees changed
-    /// meanwhile it is built once more, of the same inputs, so that only one of the two can be paid.
+    /// Builds a payment and sends it. Its inputs are kept from other payments until it appears or expires. If it is refused because the
+    /// network's fees changed meanwhile, and nothing else can have become of it, it is built once more, of the same inputs.
     /// </summary>
     /// <param name="payment">What is to be paid.</param>
     /// <param name="cancellationToken">
@@ -39,54 +45,49 @@ public sealed partial class MobileCoinClient
     /// <param name="cancellationToken">Gives up; a payment that is on its way by then stays so.</param>
     /// <exception cref="MobileCoinException">
     /// <see cref="ClientError.AlreadySpent"/>, <see cref="ClientError.TombstonePassed"/>, <see cref="ClientError.FeesChanged"/>,
-    /// <see cref="ClientError.FeeTooLow"/>, <see cref="ClientError.UnknownToken"/>, <see cref="ClientError.Rejected"/>: it is not paid and will
-    /// not be. Others: it may have gone through, if <see cref="MobileCoinException.Payment"/> is set.
+    /// <see cref="ClientError.FeeTooLow"/>, <see cref="ClientError.UnknownToken"/>, <see cref="ClientError.Rejected"/>: it was refused.
+    /// <see cref="ClientError.InvalidPayment"/>: another payment on its way spends the same. Whatever the error, it may have gone through if
+    /// <see cref="MobileCoinException.Payment"/> is set, as of a draft that was loaded and may have been sent before; otherwise it is not paid
+    /// and will not be.
     /// </exception>
     public async Task<SentPayment> SendAsync(PaymentDraft draft, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(draft);
-        using (await EnterAsync(cancellationToken).ConfigureAwait(false)) Keep(draft);
+        using (await EnterAsync(cancellationToken).ConfigureAwait(false)) Keep(draft, isNew: false);
         Outcome outcome = await SubmitAsync(draft, cancellationToken).ConfigureAwait(false);
-        return outcome.Sent ?? throw await GiveUpAsync(draft, outcome).ConfigureAwait(false);
+        return outcome.Sent ?? throw await GiveUpAsync(draft, outcome, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<SentPayment> SendAsync(
         Func<IReadOnlyList<ulong>, CancellationToken, Task<DraftPlan>> plan, bool mayRebuild, CancellationToken cancellationToken)
     {
         PaymentDraft? first = null;
-        Outcome outcome = default;
         while (true)
         {
             PaymentDraft draft;
             using (await EnterAsync(cancellationToken).ConfigureAwait(false))
             {
                 if (first is not null) GiveBack(first, first.Inputs);
-                try
-                {
-                    draft = await BuildAsync(await plan(first?.Inputs ?? [], cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
-                }
-                catch (MobileCoinException e) when (first is not null && !outcome.IsCertain)
-                {
-                    Keep(first);
-                    throw new MobileCoinException(e.Error, e.Message, e) { Payment = new SentPayment(first) };
-                }
-                Keep(draft);
+                draft = await BuildAsync(await plan(first?.Inputs ?? [], cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+                cancellationToken.ThrowIfCancellationRequested();
+                Keep(draft, isNew: true);
             }
-            outcome = await SubmitAsync(draft, cancellationToken).ConfigureAwait(false);
+            Outcome outcome = await SubmitAsync(draft, cancellationToken).ConfigureAwait(false);
             if (outcome.Sent is not null) return outcome.Sent;
-            // Of the same inputs: whatever became of the first, only one of the two can be paid.
-            if (outcome.Refused!.Error != ClientError.FeesChanged || first is not null || !mayRebuild) throw await GiveUpAsync(draft, outcome).ConfigureAwait(false);
+            // If the first may be on its way, a second one would hide what becomes of it.
+            bool isAgain = outcome.IsCertain && outcome.Refused!.Error == ClientError.FeesChanged && first is null && mayRebuild;
+            if (!isAgain) throw await GiveUpAsync(draft, outcome, cancellationToken).ConfigureAwait(false);
             first = draft;
         }
     }
 
     /// <summary>What is thrown of a payment that was refused; its inputs are free again if that is all that became of it.</summary>
-    private async Task<MobileCoinException> GiveUpAsync(PaymentDraft draft, Outcome outcome)
+    private async Task<MobileCoinException> GiveUpAsync(PaymentDraft draft, Outcome outcome, CancellationToken cancellationToken)
     {
         MobileCoinException refused = outcome.Refused!;
         PaymentLog.Refused(Log, refused.Message, outcome.IsCertain);
         if (!outcome.IsCertain) return new MobileCoinException(refused.Error, refused.Message, refused) { Payment = new SentPayment(draft) };
-        await GiveBackAsync(draft, refused).ConfigureAwait(false);
+        await GiveBackAsync(draft, refused, cancellationToken).ConfigureAwait(false);
         return refused;
     }
 
@@ -94,6 +95,9 @@ public sealed partial class MobileCoinClient
     /// <exception cref="MobileCoinException">Nobody answered: it may have gone through.</exception>
     private async Task<Outcome> SubmitAsync(PaymentDraft draft, CancellationToken cancellationToken)
     {
+        // Until it is refused for certain; also if this is given up, at whatever moment.
+        bool wasTried;
+        lock (_uncertain) wasTried = !_uncertain.Add(draft.Mark);
         for (int attempt = 1; ; attempt++)
         {
             TxProposal proposal;
@@ -109,13 +113,7 @@ public sealed partial class MobileCoinClient
             }
             catch (MobileCoinException e)
             {
-                lock (_uncertain) _uncertain.Add(draft.Mark);
                 throw new MobileCoinException(e.Error, e.Message, e) { Payment = new SentPayment(draft) };
-            }
-            catch (OperationCanceledException)
-            {
-                lock (_uncertain) _uncertain.Add(draft.Mark);
-                throw;
             }
             if (proposal.Result == TxProposalResult.Ok)
             {
@@ -126,25 +124,32 @@ public sealed partial class MobileCoinClient
             _terms = null;
             MobileCoinException refused = PaymentErrors.Refused(proposal);
             // An attempt whose answer was lost may have reached a node that thinks otherwise.
-            if (refused.Error is not (ClientError.AlreadySpent or ClientError.TombstonePassed))
+            wasTried |= attempt > 1 || proposal.WasTriedBefore;
+            bool? isPaid = refused.Error is ClientError.AlreadySpent or ClientError.TombstonePassed
+                ? await IsPaidAsync(draft, refused.Error, proposal.BlockCount, wasTried, cancellationToken).ConfigureAwait(false)
+                : wasTried ? null : false;
+            switch (isPaid)
             {
-                bool isCertain;
-                lock (_uncertain) isCertain = attempt == 1 && !proposal.WasTriedBefore && !_uncertain.Contains(draft.Mark);
-                return new Outcome(null, refused, isCertain);
+                case true: return new Outcome(new SentPayment(draft, isTaken: true), null, IsCertain: true);
+                case null when refused.Error == ClientError.AlreadySpent:
+                    refused = new MobileCoinException(refused.Error, refused.Message + "; perhaps by this very payment: Fog ledger does not know yet", refused);
+                    break;
+                case false:
+                    lock (_uncertain) _uncertain.Remove(draft.Mark);
+                    break;
             }
-            // That may be because it is in the ledger already, by an attempt whose answer was lost.
-            return await HasAppearedAsync(draft, proposal.BlockCount, cancellationToken).ConfigureAwait(false) switch
-            {
-                true => new Outcome(new SentPayment(draft, isTaken: true), null, IsCertain: true),
-                false => new Outcome(null, refused, IsCertain: true),
-                null => new Outcome(null, new MobileCoinException(refused.Error, refused.Message + "; perhaps by this very payment: Fog ledger does not know yet", refused), IsCertain: false),
-            };
+            return new Outcome(null, refused, IsCertain: isPaid is false);
         }
     }
 
-    /// <summary>Whether a transaction is in the first so many blocks of the ledger; null if Fog ledger cannot tell.</summary>
-    private async Task<bool?> HasAppearedAsync(PaymentDraft draft, ulong blockCount, CancellationToken cancellationToken)
+    /// <summary>
+    /// Whether a payment whose inputs are said to be spent, or that is said to be late, is in the ledger: perhaps by an attempt whose answer
+    /// was lost. Null if that cannot be told.
+    /// </summary>
+    private async Task<bool?> IsPaidAsync(PaymentDraft draft, ClientError refused, ulong blockCount, bool wasTried, CancellationToken cancellationToken)
     {
+        // A node alone is not believed of what another node may have taken.
+        if (wasTried && refused == ClientError.TombstonePassed) blockCount = Math.Max(blockCount, draft.TombstoneBlock);
         for (int attempt = 1; attempt <= ProposalAttempts; attempt++)
         {
             if (attempt > 1) await Task.Delay(ProposalPause * attempt, Options.TimeProvider, cancellationToken).ConfigureAwait(false);
@@ -152,46 +157,62 @@ public sealed partial class MobileCoinClient
             {
                 TxOutLookup lookup = await LookUpAsync(draft, cancellationToken).ConfigureAwait(false);
                 if (lookup.Results[0].Code == TxOutLookupCode.Found) return true;
-                if (lookup.Results[0].Code == TxOutLookupCode.NotFound && lookup.BlockCount >= blockCount) return false;
+                if (lookup.Results[0].Code != TxOutLookupCode.NotFound || lookup.BlockCount < blockCount) continue;
+                if (!wasTried || refused == ClientError.TombstonePassed) return false;
+                // In these blocks something spent its inputs, and that was another payment.
+                if (await IsSpentAsync(draft, lookup.BlockCount, cancellationToken).ConfigureAwait(false)) return false;
             }
-            catch (MobileCoinException e) when (e.MayRetry)
+            catch (MobileCoinException e)
             {
-                // The next attempt may do better.
+                if (!e.MayRetry) return null;
             }
         }
         return null;
     }
 
-    private void Keep(PaymentDraft draft)
+    /// <summary>Whether one of the first so many blocks spends an input of the payment.</summary>
+    private async Task<bool> IsSpentAsync(PaymentDraft draft, ulong blockCount, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<KeyImage> images = draft.KeyImages;
+        var request = new CheckKeyImagesRequest([.. images.Select(image => new KeyImageQuery(image, 0))]);
+        CheckKeyImagesResponse answer = await Transport.CheckKeyImagesAsync(request, cancellationToken).ConfigureAwait(false);
+        return answer.Results.Any(r => r.KeyImageResultCode == KeyImageResultCode.Spent && r.SpentAt < blockCount && images.Contains(r.KeyImage));
+    }
+
+    /// <summary>Keeps a payment's inputs from others. The caller has entered.</summary>
+    /// <param name="draft">The payment.</param>
+    /// <param name="isNew">Whether nobody else has the draft, so that nobody can have sent it.</param>
+    private void Keep(PaymentDraft draft, bool isNew)
     {
         CompressedRistretto payment = draft.Mark;
         foreach (ulong over in _kept.Where(k => k.Value.TombstoneBlock <= Snapshot.BlockCount).Select(k => k.Key).ToArray()) _kept.Remove(over);
-        foreach (ulong input in draft.Inputs)
+        if (draft.Inputs.Any(i => _kept.TryGetValue(i, out var kept) && kept.Payment != payment))
         {
-            if (_kept.TryGetValue(input, out (CompressedRistretto Payment, ulong TombstoneBlock) kept) && kept.Payment != payment)
-            {
-                throw new MobileCoinException(ClientError.InvalidPayment, "the draft spends an output that another payment, which is on its way, spends as well");
-            }
+            throw new MobileCoinException(ClientError.InvalidPayment, "the draft spends an output that another payment, which is on its way, spends as well");
         }
-        if (draft.Inputs.Any(i => !_kept.ContainsKey(i) && IsReserved(i)))
+        if (!isNew && (draft.IsLoaded || draft.Inputs.Any(i => !_kept.ContainsKey(i) && ReservedUntil(i) is not null)))
         {
             lock (_uncertain) _uncertain.Add(payment);
         }
-        foreach (ulong input in draft.Inputs) _kept[input] = (payment, draft.TombstoneBlock);
-        Reserve(draft.Inputs, draft.TombstoneBlock);
+        foreach (ulong input in draft.Inputs)
+        {
+            ulong? before = _kept.TryGetValue(input, out var kept) ? kept.Before : isNew ? ReservedUntil(input) : null;
+            _kept[input] = (payment, draft.TombstoneBlock, before);
+            Reserve([input], Math.Max(draft.TombstoneBlock, before ?? 0));
+        }
     }
 
     /// <summary>Gives back the inputs of a payment that was refused; of one whose inputs are spent, those that are not.</summary>
-    private async Task GiveBackAsync(PaymentDraft draft, MobileCoinException refused)
+    private async Task GiveBackAsync(PaymentDraft draft, MobileCoinException refused, CancellationToken cancellationToken)
     {
         IReadOnlyList<ulong> unspent = draft.Inputs;
         if (refused.Error == ClientError.AlreadySpent)
         {
             try
             {
-                unspent = await UnspentAsync(draft.Inputs).ConfigureAwait(false);
+                unspent = await UnspentAsync(draft.Inputs, cancellationToken).ConfigureAwait(false);
             }
-            catch (MobileCoinException)
+            catch (Exception e) when (e is MobileCoinException or OperationCanceledException)
             {
                 // They are kept until an update, or the tombstone block, tells more.
                 unspent = [];
@@ -200,22 +221,27 @@ public sealed partial class MobileCoinClient
         using (await EnterAsync(CancellationToken.None).ConfigureAwait(false)) GiveBack(draft, unspent);
     }
 
-    private bool IsReserved(ulong input)
+    private ulong? ReservedUntil(ulong input)
     {
-        lock (_state.Lock) return _state.IsReserved(input, Snapshot.BlockCount);
+        lock (_state.Lock) return _state.IsReserved(input, Snapshot.BlockCount) ? _state.Reserved[input] : null;
     }
 
     private void GiveBack(PaymentDraft draft, IReadOnlyList<ulong> inputs)
     {
-        foreach (ulong input in draft.Inputs) _kept.Remove(input);
-        Release(inputs);
+        foreach (ulong input in draft.Inputs)
+        {
+            bool wasKept = _kept.Remove(input, out var kept);
+            if (!inputs.Contains(input)) continue;
+            if (wasKept && kept.Before is { } before) Reserve([input], before);
+            else Release([input]);
+        }
     }
 
-    private async Task<IReadOnlyList<ulong>> UnspentAsync(IReadOnlyList<ulong> inputs)
+    private async Task<IReadOnlyList<ulong>> UnspentAsync(IReadOnlyList<ulong> inputs, CancellationToken cancellationToken)
     {
         OwnedTxOut[] outputs = [.. Snapshot.Outputs.Where(o => o.KeyImage is not null && inputs.Contains(o.GlobalIndex))];
         var request = new CheckKeyImagesRequest([.. outputs.Select(o => new KeyImageQuery(o.KeyImage!.Value, 0))]);
-        CheckKeyImagesResponse answer = await Transport.CheckKeyImagesAsync(request, CancellationToken.None).ConfigureAwait(false);
+        CheckKeyImagesResponse answer = await Transport.CheckKeyImagesAsync(request, cancellationToken).ConfigureAwait(false);
         return [.. outputs.Where(o => answer.Results.Any(r => r.KeyImage == o.KeyImage && r.KeyImageResultCode == KeyImageResultCode.NotSpent)).Select(o => o.GlobalIndex)];
     }
 

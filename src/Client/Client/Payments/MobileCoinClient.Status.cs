@@ -6,11 +6,19 @@ public sealed partial class MobileCoinClient
     private static readonly TimeSpan StatusPause = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Asks Fog ledger what became of a payment.</summary>
-    /// <exception cref="MobileCoinException">Fog ledger could not be asked.</exception>
+    /// <exception cref="MobileCoinException">Fog ledger could not be asked; of the payment that tells nothing, as <see cref="MobileCoinException.Payment"/> says.</exception>
     public async Task<PaymentStatus> GetStatusAsync(SentPayment payment, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(payment);
-        TxOutLookup lookup = await LookUpAsync(payment.Draft, cancellationToken).ConfigureAwait(false);
+        TxOutLookup lookup;
+        try
+        {
+            lookup = await LookUpAsync(payment.Draft, cancellationToken).ConfigureAwait(false);
+        }
+        catch (MobileCoinException e)
+        {
+            throw Open(payment, e);
+        }
         TxOutLookupResult result = lookup.Results[0];
         return result.Code switch
         {
@@ -39,7 +47,7 @@ public sealed partial class MobileCoinClient
                 if (status.State != PaymentState.Unknown) return status;
                 answered = Options.TimeProvider.GetTimestamp();
                 // Refused or not: what counts is whether it appears.
-                if (!isTaken) isTaken = (await Transport.ProposeAsync(payment.Draft.Tx, cancellationToken).ConfigureAwait(false)).Result == TxProposalResult.Ok;
+                if (!isTaken) isTaken = await ProposeAgainAsync(payment, cancellationToken).ConfigureAwait(false);
             }
             catch (MobileCoinException e) when (e.MayRetry && Options.TimeProvider.GetElapsedTime(answered) < Options.RetryFor)
             {
@@ -48,6 +56,23 @@ public sealed partial class MobileCoinClient
             await Task.Delay(StatusPause, Options.TimeProvider, cancellationToken).ConfigureAwait(false);
         }
     }
+
+    private async Task<bool> ProposeAgainAsync(SentPayment payment, CancellationToken cancellationToken)
+    {
+        // Whoever refuses it from now on may be behind the node that takes it.
+        lock (_uncertain) _uncertain.Add(payment.Draft.Mark);
+        try
+        {
+            return (await Transport.ProposeAsync(payment.Draft.Tx, cancellationToken).ConfigureAwait(false)).Result == TxProposalResult.Ok;
+        }
+        catch (MobileCoinException e)
+        {
+            throw Open(payment, e);
+        }
+    }
+
+    // Whatever went wrong, the payment may be paid.
+    private static MobileCoinException Open(SentPayment payment, MobileCoinException e) => new(e.Error, e.Message, e) { Payment = payment };
 
     private async Task<TxOutLookup> LookUpAsync(PaymentDraft draft, CancellationToken cancellationToken)
     {

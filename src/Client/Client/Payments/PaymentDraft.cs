@@ -27,6 +27,9 @@ public sealed class PaymentDraft : IWireMessage<PaymentDraft>
     /// <summary>Which of the account's outputs it spends, by their places in the ledger.</summary>
     public IReadOnlyList<ulong> Inputs { get; }
 
+    /// <summary>Whether it was saved and loaded: whoever loads it cannot tell whether it was sent before.</summary>
+    internal bool IsLoaded { get; private init; }
+
     /// <summary>The fee.</summary>
     public Amount Fee => Tx.Prefix.Fee;
 
@@ -93,7 +96,7 @@ public sealed class PaymentDraft : IWireMessage<PaymentDraft>
         Tx transaction = reader.Message<Tx>(tx);
         if (transaction.Prefix.Outputs.Count == 0) throw new WireException("PaymentDraft.tx: it has no outputs");
         if (outputs.Exists(o => !transaction.Prefix.Outputs.Any(t => t.PublicKey == o.PublicKey))) throw new WireException("PaymentDraft.outputs: one is not the transaction's");
-        return new PaymentDraft(transaction, outputs, inputs);
+        return new PaymentDraft(transaction, outputs, inputs) { IsLoaded = true };
     }
 
     /// <summary>The first output's public key: what is paid to whom is private.</summary>

@@ -80,10 +80,12 @@ internal static class HistoryReading
                     _explained += memo.Fee;
                     history.Add(Entry(HistoryKind.GiftCodeFunded, gift?.Amount.Value ?? 0) with { Fee = memo.Fee, Note = memo.FundingNote });
                     return true;
-                case GiftCodeCancellationMemo memo:
+                case GiftCodeCancellationMemo memo when output.SubaddressIndex == SubaddressIndex.Change:
                     _explained += memo.Fee;
                     history.Add(Entry(HistoryKind.GiftCodeCancelled, output.Amount.Value) with { Fee = memo.Fee, Output = output });
                     return true;
+                // What a code held goes to the change subaddress, and is nobody's change.
+                case GiftCodeSenderMemo: return false;
                 default:
                     return output.SubaddressIndex is SubaddressIndex.Change or SubaddressIndex.GiftCode;
             }

@@ -41,6 +41,7 @@ internal static class SavedState
                 LastIngested = s.LastIngested,
                 Index = s.Index,
                 Subaddress = s.Subaddress.Index,
+                IsNew = s.IsNew,
             })],
             Missed = [.. state.Missed.Ranges],
             Outputs = [.. state.Outputs().Select(o => new StateTxOut { Output = o.Output, UnspentBelow = o.UnspentBelow })],
@@ -93,6 +94,7 @@ internal static class SavedState
         {
             // What the other subaddresses received, or where Fog has the account's records, was not looked for: everything is, once more.
             ClientLog.StateLeftOut(log);
+            Reserve(state, body);
             return;
         }
         try
@@ -120,11 +122,17 @@ internal static class SavedState
             if (state.Sequences.Exists(s => s.Is(subaddress, saved.EgressKey))) throw Corrupt("an egress key is there twice");
             state.Sequences.Add(new SearchSequence(subaddress, saved.EgressKey, saved.Version, saved.Invocation, saved.StartBlock)
             {
-                Index = saved.Index, LastIngested = saved.LastIngested,
+                Index = saved.Index, LastIngested = saved.LastIngested, IsNew = saved.IsNew,
             });
         }
         foreach (BlockRange range in body.Missed) state.Missed.Add(range);
         foreach (StateTxOut saved in body.Outputs) state.Restore(saved);
+        Reserve(state, body);
+    }
+
+    // Payments that are on their way are so whatever else is known.
+    private static void Reserve(AccountState state, StateBody body)
+    {
         foreach (StateReservation reservation in body.Reserved) state.Reserve(reservation.GlobalIndex, reservation.TombstoneBlock);
     }
 

@@ -22,6 +22,9 @@ internal sealed record StateSequence : IWireMessage<StateSequence>
 
     internal ulong Subaddress { get; init; }
 
+    /// <summary>Whether it is to be searched even if no block is.</summary>
+    internal bool IsNew { get; init; }
+
     public void WriteTo(ProstWriter writer)
     {
         writer.Bytes(1, EgressKey);
@@ -31,6 +34,7 @@ internal sealed record StateSequence : IWireMessage<StateSequence>
         if (LastIngested is { } last) writer.UInt64Always(5, last);
         writer.UInt64(6, Index);
         writer.UInt64(7, Subaddress);
+        writer.Bool(8, IsNew);
     }
 
     public static StateSequence ReadFrom(ref ProstReader reader)
@@ -40,6 +44,7 @@ internal sealed record StateSequence : IWireMessage<StateSequence>
         long invocation = 0;
         ulong start = 0, index = 0, subaddress = 0;
         ulong? last = null;
+        bool isNew = false;
         while (reader.TryReadField(out int field))
         {
             switch (field)
@@ -51,12 +56,14 @@ internal sealed record StateSequence : IWireMessage<StateSequence>
                 case 5: last = reader.UInt64(); break;
                 case 6: index = reader.UInt64(); break;
                 case 7: subaddress = reader.UInt64(); break;
+                case 8: isNew = reader.Bool(); break;
                 default: reader.Skip(); break;
             }
         }
         return new StateSequence
         {
             EgressKey = key, Version = version, Invocation = invocation, StartBlock = start, LastIngested = last, Index = index, Subaddress = subaddress,
+            IsNew = isNew,
         };
     }
 }

@@ -1,5 +1,6 @@
 // All that a client knows of an account.
 using MobileCoin.Accounts;
+using MobileCoin.Curve25519;
 
 namespace MobileCoin.Client;
 
@@ -11,6 +12,7 @@ internal sealed partial class AccountState(OutputReader reader, ContactBook cont
 {
     private readonly List<TrackedTxOut> _outputs = [];
     private readonly Dictionary<ulong, TrackedTxOut> _byGlobalIndex = [];
+    private readonly HashSet<CompressedRistretto> _publicKeys = [];
     private readonly Dictionary<ulong, ulong> _reserved = [];
     private bool _inOrder = true;
 
@@ -50,7 +52,7 @@ internal sealed partial class AccountState(OutputReader reader, ContactBook cont
 
     /// <summary>Adds an output that was found, which may be known.</summary>
     /// <returns>Whether it was not.</returns>
-    /// <exception cref="MobileCoinException"><see cref="ClientError.InconsistentAnswer"/>: another one is in its place.</exception>
+    /// <exception cref="MobileCoinException"><see cref="ClientError.InconsistentAnswer"/>: another one is in its place, or it was in another.</exception>
     internal bool Add(OwnedTxOut output)
     {
         if (_byGlobalIndex.TryGetValue(output.GlobalIndex, out TrackedTxOut? known))
@@ -61,6 +63,7 @@ internal sealed partial class AccountState(OutputReader reader, ContactBook cont
             }
             return false;
         }
+        if (_publicKeys.Contains(output.PublicKey)) throw new MobileCoinException(ClientError.InconsistentAnswer, $"Fog: {output} was in another place before");
         Track(new TrackedTxOut(output.WithSender(Reader.SenderOf(output, Contacts))));
         return true;
     }
@@ -87,7 +90,7 @@ internal sealed partial class AccountState(OutputReader reader, ContactBook cont
     internal void Restore(StateTxOut saved)
     {
         OwnedTxOut output = saved.Output;
-        if (_byGlobalIndex.ContainsKey(output.GlobalIndex)) throw SavedState.Corrupt($"{output} is there twice");
+        if (_byGlobalIndex.ContainsKey(output.GlobalIndex) || _publicKeys.Contains(output.PublicKey)) throw SavedState.Corrupt($"{output} is there twice");
         // A view-only client may have saved it.
         if (output.KeyImage is null && Reader.CanSpend) output = output.WithKeyImage(Reader.KeyImageOf(output));
         Track(new TrackedTxOut(output.WithSender(Reader.SenderOf(output, Contacts))) { UnspentBelow = saved.UnspentBelow });
@@ -122,6 +125,7 @@ internal sealed partial class AccountState(OutputReader reader, ContactBook cont
         _inOrder &= _outputs.Count == 0 || _outputs[^1].Output.GlobalIndex < tracked.Output.GlobalIndex;
         _outputs.Add(tracked);
         _byGlobalIndex.Add(tracked.Output.GlobalIndex, tracked);
+        _publicKeys.Add(tracked.Output.PublicKey);
     }
 
     private void Sort()

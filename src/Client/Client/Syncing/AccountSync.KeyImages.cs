@@ -11,19 +11,24 @@ internal sealed partial class AccountSync
     private async Task AskKeyImagesAsync()
     {
         TrackedTxOut[] all;
-        lock (state.Lock) all = state.ToAsk(state.Found);
+        ulong found;
+        lock (state.Lock)
+        {
+            found = state.Found;
+            all = state.ToAsk(found);
+        }
         TrackedTxOut[][] chunks = [.. all.Chunk(Math.Max(1, options.MaxKeyImages))];
         long done = 0;
         foreach (TrackedTxOut[][] some in chunks.Chunk(QuestionsAtOnce))
         {
             Report(SyncStage.KeyImages, done, all.Length);
-            Task[] questions = [.. some.Select(AskAsync)];
+            Task[] questions = [.. some.Select(s => AskAsync(s, found))];
             await Task.WhenAll(questions).ConfigureAwait(false);
             done += some.Sum(s => s.Length);
         }
     }
 
-    private async Task AskAsync(TrackedTxOut[] some)
+    private async Task AskAsync(TrackedTxOut[] some, ulong found)
     {
         var request = new CheckKeyImagesRequest([.. some.Select(o => new KeyImageQuery(o.Output.KeyImage!.Value, 0))]);
         CheckKeyImagesResponse answer = await transport.CheckKeyImagesAsync(request, cancellationToken).ConfigureAwait(false);
@@ -35,7 +40,8 @@ internal sealed partial class AccountSync
                 if (answer.Results[i].KeyImage != some[i].Output.KeyImage) throw Contradiction("Fog ledger: a result for another key image");
                 if (some[i].Objection(answer.Results[i]) is { } objection) throw Contradiction("Fog ledger: " + objection);
             }
-            for (int i = 0; i < some.Length; i++) some[i].Learn(answer.Results[i], answer.NumBlocks);
+            // Of blocks that were not looked at yet it is asked again, with them: one wrong count must not end the asking.
+            for (int i = 0; i < some.Length; i++) some[i].Learn(answer.Results[i], Math.Min(answer.NumBlocks, found));
             LearnLedger(answer.NumBlocks, answer.GlobalTxoCount);
         }
     }

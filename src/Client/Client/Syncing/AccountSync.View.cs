@@ -16,12 +16,16 @@ internal sealed partial class AccountSync
     {
         Report(SyncStage.Events, 0, 0);
         QueryResponse events = await transport.QueryViewAsync(new QueryRequestAAD(state.Cursor, state.Processed), new QueryRequest([]), cancellationToken).ConfigureAwait(false);
-        bool isNews = Learn(events);
+        Learn(events);
         // Up to this count all egress keys are known: later blocks may be under another one.
         ulong count = events.HighestProcessedBlockCount;
-        if (!isNews && count <= state.Processed) return;
-        SearchSequence[] live = [.. state.Sequences.Where(s => !s.IsOver(state.Processed))];
-        foreach (SearchSequence[] some in live.Chunk(Math.Max(1, options.MaxSearchKeys))) count = Math.Min(count, await SearchAsync(some).ConfigureAwait(false));
+        if (count <= state.Processed && !state.Sequences.Exists(s => s.IsNew)) return;
+        SearchSequence[] live = [.. state.Sequences.Where(s => s.IsNew || !s.IsOver(state.Processed))];
+        foreach (SearchSequence[] some in live.Chunk(Math.Max(1, options.MaxSearchKeys)))
+        {
+            count = Math.Min(count, await SearchAsync(some).ConfigureAwait(false));
+            lock (state.Lock) Array.ForEach(some, s => s.IsNew = false);
+        }
         lock (state.Lock)
         {
             if (count <= state.Processed) return;
@@ -30,8 +34,8 @@ internal sealed partial class AccountSync
         }
     }
 
-    // Whether there is a new egress key, whose records may be anywhere.
-    private bool Learn(QueryResponse events)
+    // The records of a new egress key may be anywhere.
+    private void Learn(QueryResponse events)
     {
         if (events.NextStartFromUserEventId < state.Cursor) throw Contradiction($"Fog view: the events' cursor falls from {state.Cursor} to {events.NextStartFromUserEventId}");
         if (events.LastKnownBlockCount < events.HighestProcessedBlockCount) throw Contradiction($"Fog view: {events.HighestProcessedBlockCount} blocks are processed, and {events.LastKnownBlockCount} known");
@@ -56,7 +60,6 @@ internal sealed partial class AccountSync
             LearnLedger(events.LastKnownBlockCount, events.LastKnownBlockCumulativeTxoCount);
         }
         ClientLog.Events(log, added.Count, missed, events.HighestProcessedBlockCount, events.LastKnownBlockCount);
-        return added.Count > 0;
     }
 
     private List<SearchSequence> NewSequences(IReadOnlyList<RngRecord> records)
@@ -72,7 +75,7 @@ internal sealed partial class AccountSync
                 if (!known.Add((subaddress.Index, Convert.ToHexString(key.Span)))) continue;
                 try
                 {
-                    added.Add(new SearchSequence(subaddress, key.Span, record.Pubkey.Version, record.IngestInvocationId, record.StartBlock));
+                    added.Add(new SearchSequence(subaddress, key.Span, record.Pubkey.Version, record.IngestInvocationId, record.StartBlock) { IsNew = true });
                 }
                 catch (UnknownKexRngVersionException e)
                 {
@@ -119,8 +122,10 @@ internal sealed partial class AccountSync
                 ClientLog.Searched(log, toOpen.Sum(o => o.Payloads.Length), keys.Length);
                 live = found;
                 Task<IReadOnlyList<Opened>> previous = opening;
-                opening = OpenAsync(toOpen);
+                // If those are not believed, these are not taken either: the sequences would go on behind what is missing.
+                opening = Task.FromResult<IReadOnlyList<Opened>>([]);
                 Take(await previous.ConfigureAwait(false));
+                opening = OpenAsync(toOpen);
             }
         }
         catch
@@ -177,6 +182,7 @@ internal sealed partial class AccountSync
         int count = isOld ? answer.TxOutSearchResults.Count : answer.FixedTxOutSearchResults.Count;
         if (count != keys.Length) throw Contradiction($"Fog view: {count} results for {keys.Length} search keys");
         var payloads = new ReadOnlyMemory<byte>?[keys.Length];
+        var found = new HashSet<ReadOnlyMemory<byte>>(ByContent.Instance);
         for (int i = 0; i < payloads.Length; i++)
         {
             (ReadOnlyMemory<byte> key, TxOutSearchResultCode code, ReadOnlyMemory<byte> payload) = isOld
@@ -190,8 +196,24 @@ internal sealed partial class AccountSync
                 TxOutSearchResultCode.InternalError or TxOutSearchResultCode.RateLimited => throw new MobileCoinException(ClientError.ServiceUnavailable, $"Fog view: a search key is answered with {code}"),
                 _ => throw Contradiction($"Fog view: a search key is answered with {code}"),
             };
+            // Each record is sealed by itself: one that comes again is no record of this key, and such searches need not end.
+            if (payloads[i] is { } record && !found.Add(record)) throw Contradiction("Fog view: one record under two search keys");
         }
         return payloads;
+    }
+
+    private sealed class ByContent : IEqualityComparer<ReadOnlyMemory<byte>>
+    {
+        internal static readonly ByContent Instance = new();
+
+        public bool Equals(ReadOnlyMemory<byte> x, ReadOnlyMemory<byte> y) => x.Span.SequenceEqual(y.Span);
+
+        public int GetHashCode(ReadOnlyMemory<byte> obj)
+        {
+            var hash = default(HashCode);
+            hash.AddBytes(obj.Span);
+            return hash.ToHashCode();
+        }
     }
 
     /// <summary>A sequence, and how far beyond its place its records were found but not yet opened.</summary>

@@ -44,6 +44,9 @@ internal sealed class SearchSequence : IDisposable
     /// <summary>Records that were found.</summary>
     internal ulong Index { get; set; }
 
+    /// <summary>Whether no search was made for it yet: what is under it may be in blocks that were searched before.</summary>
+    internal bool IsNew { get; set; }
+
     internal bool Is(FogSubaddress subaddress, ReadOnlySpan<byte> egressKey) => Subaddress.Index == subaddress.Index && EgressKey.SequenceEqual(egressKey);
 
     /// <summary>

@@ -117,7 +117,7 @@ internal sealed class FogTransport : IFogTransport
         {
             throw new MobileCoinException(ClientError.InconsistentAnswer, $"{_txOuts.Uri}: {response.Results.Count} results for {publicKeys.Count} outputs");
         }
-        return new TxOutLookup([.. response.Results.Select((r, i) => Read(r, publicKeys[i]))], response.NumBlocks, response.GlobalTxoCount);
+        return new TxOutLookup([.. response.Results.Select((r, i) => Read(r, publicKeys[i], _txOuts.Uri.ToString()))], response.NumBlocks, response.GlobalTxoCount);
     }
 
     public async Task<Attestation.ReportResponse> GetReportsAsync(string fogUrl, CancellationToken cancellationToken = default)
@@ -166,11 +166,11 @@ internal sealed class FogTransport : IFogTransport
         return default;
     }
 
-    private TxOutLookupResult Read(TxOutResult result, CompressedRistretto asked)
+    internal static TxOutLookupResult Read(TxOutResult result, CompressedRistretto asked, string service)
     {
-        if (!result.TxOutPubkey.Data.Span.SequenceEqual(asked.ToBytes()))
+        if (result.TxOutPubkey is not { } found || !found.Data.Span.SequenceEqual(asked.ToBytes()))
         {
-            throw new MobileCoinException(ClientError.InconsistentAnswer, $"{_txOuts.Uri}: a result for another output");
+            throw new MobileCoinException(ClientError.InconsistentAnswer, $"{service}: a result for another output");
         }
         return result.ResultCode switch
         {
