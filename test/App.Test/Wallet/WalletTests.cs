@@ -167,6 +167,11 @@ public sealed class WalletTests : IDisposable
             await File.WriteAllBytesAsync(alice + ".pending", draft.Save(), TestContext.Current.CancellationToken);
         }
         Assert.Contains("--resume", await world.Run.FailAsync(wallet, "send", "-k", alice, "--network", world.NetworkFile, "--to", address, "--amount", "1 MOB", "--yes"), StringComparison.Ordinal);
+        // A refusal now does not tell what became of it before: the file stays.
+        world.Fog.Faults.Reject = TxProposalResult.TxFeeError;
+        Assert.Contains("may have gone through", await world.Run.FailAsync(wallet, "send", "-k", alice, "--network", world.NetworkFile, "--resume"), StringComparison.Ordinal);
+        Assert.True(File.Exists(alice + ".pending"));
+        world.Fog.Faults.Reject = null;
         Assert.Contains("sent 2 MOB", await world.Run.DoAsync(wallet, "send", "-k", alice, "--network", world.NetworkFile, "--resume", "--no-wait"), StringComparison.Ordinal);
         world.Fog.MakeBlock();
         Assert.Contains("there is no payment that was interrupted", await world.Run.FailAsync(wallet, "send", "-k", alice, "--network", world.NetworkFile, "--resume"), StringComparison.Ordinal);
