@@ -21,7 +21,9 @@ public sealed partial class DevnetTests : IDisposable
     [Fact]
     public async Task Devnet_ComesUpAgainWithItsChain_AndAnswersItsCommands()
     {
-        await AskAsync("up", "--detach", "--keep", Folder, "--shards", "2");
+        // Ports of its own, which no other network takes while this one is down.
+        int port = 10_000 + (64 * Random.Shared.Next(70));
+        await AskAsync("up", "--detach", "--keep", Folder, "--shards", "2", "--base-port", $"{port}");
         string status = await AskAsync("status", "--dir", Folder);
         Assert.Contains("key-image-store-1", status, StringComparison.Ordinal);
         Assert.DoesNotContain("not serving", status, StringComparison.Ordinal);

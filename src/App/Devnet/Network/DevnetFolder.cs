@@ -17,6 +17,10 @@ internal sealed class DevnetFolder : IDisposable
 
     private const string TemporaryPrefix = "mobilecoin-devnet-";
 
+    // Keys are in it. The database server of a devnet that root runs is another user, who must find its own folder.
+    private static readonly UnixFileMode Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
+        | (Environment.IsPrivilegedProcess ? UnixFileMode.GroupExecute | UnixFileMode.OtherExecute : UnixFileMode.None);
+
     private readonly FileStream _lock;
     private readonly bool _removes;
 
@@ -108,7 +112,8 @@ internal sealed class DevnetFolder : IDisposable
             {
                 throw new DevnetException($"{path} holds files that are no devnet's (there is no {SettingsName}): name another folder, or an empty one");
             }
-            Directory.CreateDirectory(path);
+            if (OperatingSystem.IsWindows()) Directory.CreateDirectory(path);
+            else Directory.CreateDirectory(path, Mode);
             FileStream held = Hold(path);
             try
             {
