@@ -26,7 +26,7 @@ public sealed class ConformanceTests
     [InlineData("--lmdb --postgres", "--lmdb and --postgres exclude each other")]
     [InlineData("--seed x", "'x' is not a number")]
     [InlineData("--rounds", "--rounds needs a value")]
-    [InlineData("--override-remote-wallet-fog-uri mc://a", "begins with neither")]
+    [InlineData("--override-remote-wallet-fog-uri mc://a", "is neither fog nor insecure-fog")]
     [InlineData("--shards 3", "unknown option --shards")]
     public async Task CommandLines_ThatCannotBe_AreNamed(string line, string named)
     {

@@ -1,4 +1,7 @@
+using System.Net;
+using System.Net.Sockets;
 using Microsoft.Extensions.Logging.Abstractions;
+using MobileCoin.Connections;
 using MobileCoin.Testing;
 
 namespace MobileCoin.Client.Test.Transport;
@@ -57,6 +60,28 @@ public sealed class TransportTests
         await time.UntilIdleAsync();
         await cancellation.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
+    }
+
+    [Fact]
+    public async Task ACallThatReachedNobody_DidNothing_AndOneThatBrokeMayHave()
+    {
+        Assert.True(TransportErrors.IsUntouched(await FailAsync(9)));
+        using var breaking = new TcpListener(IPAddress.Loopback, 0);
+        breaking.Start();
+        Task<ConnectionException> failure = FailAsync(((IPEndPoint)breaking.LocalEndpoint).Port);
+        using (TcpClient client = await breaking.AcceptTcpClientAsync(Token))
+        {
+            // As if it had read the call, and went away before it answered.
+            await client.GetStream().WriteAsync(new byte[] { 0, 0, 0, 4, 0, 0, 0, 0, 0 }, Token);
+            await client.GetStream().ReadExactlyAsync(new byte[100], Token);
+        }
+        Assert.False(TransportErrors.IsUntouched(await failure));
+
+        static async Task<ConnectionException> FailAsync(int port)
+        {
+            using var connection = new FogReportConnection(Wire.Uris.FogUri.Parse($"insecure-fog://127.0.0.1:{port}/"), new ConnectionOptions { Retries = RetryPolicy.None });
+            return await Assert.ThrowsAsync<ConnectionException>(() => connection.GetReportsAsync(Token));
+        }
     }
 
     [Fact]

@@ -143,15 +143,23 @@ internal sealed class FogTransport : IFogTransport
 
     public async Task<TxProposal> ProposeAsync(Tx transaction, CancellationToken cancellationToken = default)
     {
-        int attempts = 0;
+        bool wasTried = false;
         ProposeTxResponse answer = await AskNodesAsync(
-            node =>
+            async node =>
             {
-                attempts++;
-                return node.ProposeTxAsync(transaction, cancellationToken);
+                try
+                {
+                    return await node.ProposeTxAsync(transaction, cancellationToken).ConfigureAwait(false);
+                }
+                catch (ConnectionException e)
+                {
+                    // A node that started anew, and knows the session no more, took nothing.
+                    wasTried |= !TransportErrors.IsUntouched(e);
+                    throw;
+                }
             },
             cancellationToken).ConfigureAwait(false);
-        return new TxProposal((TxProposalResult)answer.Result, answer.BlockCount, answer.BlockVersion, answer.ErrMsg) { WasTriedBefore = attempts > 1 };
+        return new TxProposal((TxProposalResult)answer.Result, answer.BlockCount, answer.BlockVersion, answer.ErrMsg) { WasTriedBefore = wasTried };
     }
 
     public ValueTask DisposeAsync()

@@ -48,6 +48,15 @@ internal static class TransportErrors
         _ => false,
     };
 
+    /// <summary>Whether a service did nothing about a plain answer's call: it was not reached, no session was agreed on, or it says that it could not read it.</summary>
+    internal static bool IsUntouched(ConnectionException e) => e.Error switch
+    {
+        ConnectionError.Untrusted or ConnectionError.Channel => true,
+        ConnectionError.Rpc => e.Status?.StatusCode is StatusCode.PermissionDenied or StatusCode.Unauthenticated
+            || Find<HttpRequestException>(e.Status) is { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError },
+        _ => false,
+    };
+
     private static ClientError Kind(Status? status) => status?.StatusCode switch
     {
         StatusCode.Unavailable when IsCertificate(status) => Find<CertificateException>(status)?.Objection switch
