@@ -43,8 +43,9 @@ internal static class WalletPaymentReport
             {
                 await UntilAsync(first, s => s.Balances.GetValueOrDefault(TokenId.Mob) > 0).ConfigureAwait(false);
                 await UntilAsync(second, s => s.Balances.GetValueOrDefault(TokenId.Mob) > 0).ConfigureAwait(false);
-                await output.WriteLineAsync(await BuildAsync(first, second).ConfigureAwait(false)).ConfigureAwait(false);
                 await output.WriteLineAsync(await PayAsync(network, first, second).ConfigureAwait(false)).ConfigureAwait(false);
+                // Now that no program starts and compiles beside it.
+                await output.WriteLineAsync(await BuildAsync(first, second).ConfigureAwait(false)).ConfigureAwait(false);
             }
         }
     }
