@@ -1,7 +1,4 @@
 // The client against a network with faults: each ends in success, or in an error whose kind says what the app should do.
-using System.Diagnostics;
-using System.Net.Security;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using Google.Protobuf;
 using Grpc.Core;
@@ -207,8 +204,8 @@ public sealed class ClientFaultTests(PaymentNetwork network)
         async Task ReplaceAsync(TlsAuthority authority)
         {
             string serial = authority.Certify(chain, key);
-            HangUp(tls);
-            await UntilAsync(async () => await PresentedAsync(port) == serial);
+            PaymentNetwork.HangUp(tls);
+            await Waiting.UntilAsync(async () => await TlsAuthority.PresentedAsync(port) == serial);
         }
     }
 
@@ -229,10 +226,8 @@ public sealed class ClientFaultTests(PaymentNetwork network)
             string made = await RunningProgram.AskAsync("mc-crypto-x509-test-vectors", ["--type", type, "--test-name", name, "--output-dir", network.Devnet.In("certificates-" + name)], cancellationToken: Token);
             File.Copy(made.Trim(), path, overwrite: true);
         }
-        HangUp(network.Devnet.Service("report").Process.Running!);
+        PaymentNetwork.HangUp(network.Devnet.Service("report").Process.Running!);
     }
-
-    private static void HangUp(RunningProgram program) => Process.Start("/bin/kill", $"-HUP {program.Id}").WaitForExit();
 
     // The first message of one handshake, again and again: each makes a session.
     private static async Task CrowdAsync(string responderId, Func<AuthMessage, CallOptions, AsyncUnaryCall<AuthMessage>> ask, Metadata headers)
@@ -248,7 +243,7 @@ public sealed class ClientFaultTests(PaymentNetwork network)
     private static async Task<MobileCoinException> UntilThrownAsync(Func<Task> call)
     {
         MobileCoinException? failure = null;
-        await UntilAsync(async () =>
+        await Waiting.UntilAsync(async () =>
         {
             try
             {
@@ -283,7 +278,7 @@ public sealed class ClientFaultTests(PaymentNetwork network)
     private static async Task<SentPayment> OnceReportedAsync(Func<Task<SentPayment>> send)
     {
         SentPayment? sent = null;
-        await UntilAsync(async () =>
+        await Waiting.UntilAsync(async () =>
         {
             try
             {
@@ -296,22 +291,6 @@ public sealed class ClientFaultTests(PaymentNetwork network)
             }
         });
         return sent!;
-    }
-
-    private static async Task UntilAsync(Func<Task<bool>> isSo)
-    {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(Token);
-        limit.CancelAfter(TimeSpan.FromSeconds(60));
-        while (!await isSo()) await Task.Delay(20, limit.Token);
-    }
-
-    private static async Task<string> PresentedAsync(int port)
-    {
-        using var socket = new TcpClient();
-        await socket.ConnectAsync("localhost", port, Token);
-        await using var stream = new SslStream(socket.GetStream(), leaveInnerStreamOpen: false, (_, _, _, _) => true);
-        await stream.AuthenticateAsClientAsync("localhost");
-        return stream.RemoteCertificate!.GetSerialNumberString();
     }
 
     private sealed class Told(Action<SyncProgress> tell) : IProgress<SyncProgress>

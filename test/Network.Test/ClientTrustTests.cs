@@ -1,9 +1,5 @@
 // Whom a wallet believes: other networks' servers, renewed and foreign certificates, clocks that are off. Each ends in success, or in an error
 // which says what is wrong and what to do, in the app and in the terminal.
-using System.Diagnostics;
-using System.Net.Security;
-using System.Net.Sockets;
-using System.Security.Cryptography.X509Certificates;
 using MobileCoin.Client;
 using MobileCoin.Connections;
 using MobileCoin.Transactions;
@@ -108,12 +104,12 @@ public sealed class ClientTrustTests(PaymentNetwork network) : IDisposable
         byte[] Replace(ReportAuthority authority)
         {
             byte[] made = authority.Certify(chain, key);
-            HangUp(server);
+            PaymentNetwork.HangUp(server);
             return made;
         }
 
         // The server reads its database every now and then, and its files when it is told to.
-        Task ServedAsync(byte[] expected) => UntilAsync(async () =>
+        Task ServedAsync(byte[] expected) => Waiting.UntilAsync(async () =>
         {
             using var connection = new FogReportConnection(uri, new ConnectionOptions { ChainId = DevnetNetwork.ChainId });
             try
@@ -191,7 +187,7 @@ public sealed class ClientTrustTests(PaymentNetwork network) : IDisposable
             await network.MakeBlocksAsync(1);
             await PaymentNetwork.UntilAsync(client, s => s.BlockCount > before.BlockCount);
         }
-        await UntilAsync(async () => await PresentedAsync(port) == serial);
+        await Waiting.UntilAsync(async () => await TlsAuthority.PresentedAsync(port) == serial);
         string told = await RefusedAsync("balance", keyFile, pinned);
         Assert.Contains("it is for elsewhere.example, and not for localhost", told, StringComparison.Ordinal);
         Assert.Contains("Do not go on.", told, StringComparison.Ordinal);
@@ -199,8 +195,8 @@ public sealed class ClientTrustTests(PaymentNetwork network) : IDisposable
         Assert.True(File.Exists(keyFile + ".state"));
 
         serial = authority.Certify(chain, key);
-        HangUp(tls);
-        await UntilAsync(async () => await PresentedAsync(port) == serial);
+        PaymentNetwork.HangUp(tls);
+        await Waiting.UntilAsync(async () => await TlsAuthority.PresentedAsync(port) == serial);
         told = await RefusedAsync("balance", keyFile, open);
         Assert.Contains("'CN=authority', who signed it, is not one that is trusted", told, StringComparison.Ordinal);
         string balance = await RunningProgram.AskAsync("wallet", ["balance", "-k", keyFile, "--network", pinned], cancellationToken: Token);
@@ -249,24 +245,6 @@ public sealed class ClientTrustTests(PaymentNetwork network) : IDisposable
         Assert.Contains(why, e.Message, StringComparison.Ordinal);
         Assert.False(e.MayRetry);
         return e;
-    }
-
-    private static void HangUp(RunningProgram program) => Process.Start("/bin/kill", $"-HUP {program.Id}").WaitForExit();
-
-    private static async Task UntilAsync(Func<Task<bool>> isSo)
-    {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(Token);
-        limit.CancelAfter(TimeSpan.FromSeconds(60));
-        while (!await isSo()) await Task.Delay(20, limit.Token);
-    }
-
-    private static async Task<string> PresentedAsync(int port)
-    {
-        using var socket = new TcpClient();
-        await socket.ConnectAsync("localhost", port, Token);
-        await using var stream = new SslStream(socket.GetStream(), leaveInnerStreamOpen: false, (_, _, _, _) => true);
-        await stream.AuthenticateAsClientAsync("localhost");
-        return ((X509Certificate2)stream.RemoteCertificate!).SerialNumber;
     }
 
     // The machine's, and so much off.

@@ -10,7 +10,6 @@ namespace MobileCoin.Network.Test;
 public sealed class FogLifeTests
 {
     private static readonly CancellationToken Token = TestContext.Current.CancellationToken;
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(60);
 
     [Theory]
     [InlineData(false, true)]
@@ -78,7 +77,7 @@ public sealed class FogLifeTests
         await network.AddTestBlockAsync(book, first, next, [.. Enumerable.Range(0, 5).Select(a => (a, 1ul))], Image(4, 0));
         second.CatchUp(first);
         await SeeAsync(6);
-        await UntilAsync(async () => Mode(await network.IngestAsync(0, "get-status")).Mode == "Idle");
+        await Waiting.UntilAsync(async () => Mode(await network.IngestAsync(0, "get-status")).Mode == "Idle");
         Assert.Equal("Active", Mode(await network.IngestAsync(1, "get-status")).Mode);
 
         // Fog view forgets what it holds, and reads it again.
@@ -121,7 +120,7 @@ public sealed class FogLifeTests
     }
 
     // Whatever a user is told must hold for the count that it is told with, at once; the count has time.
-    private static Task CheckAsync(FogBook book, int account, FogUser user, ulong[] counts) => UntilAsync(async () =>
+    private static Task CheckAsync(FogBook book, int account, FogUser user, ulong[] counts) => Waiting.UntilAsync(async () =>
     {
         try
         {
@@ -136,13 +135,6 @@ public sealed class FogLifeTests
             return false;
         }
     });
-
-    private static async Task UntilAsync(Func<Task<bool>> isSo)
-    {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(Token);
-        limit.CancelAfter(Soon);
-        while (!await isSo()) await Task.Delay(10, limit.Token);
-    }
 
     private static (string Mode, ulong Window) Mode(JsonElement summary) => (summary.GetProperty("mode").GetString()!, summary.GetProperty("pubkey_expiry_window").GetUInt64());
 }

@@ -1,4 +1,5 @@
 // A network of processes on which wallets can pay: what the devnet starts, with some accounts that have money.
+using System.Diagnostics;
 using MobileCoin.Attestation;
 using MobileCoin.Client;
 using MobileCoin.Funder;
@@ -69,6 +70,9 @@ public sealed class PaymentNetwork : IAsyncLifetime
             await Task.Delay(20, limit.Token);
         }
     }
+
+    /// <summary>Has a program read its certificates again.</summary>
+    internal static void HangUp(RunningProgram program) => Process.Start("/bin/kill", $"-HUP {program.Id}").WaitForExit();
 
     /// <summary>All that the services wrote, for who looks for the reason of a failure.</summary>
     internal string Logs() => string.Join('\n', Devnet.Services.Select(s => $"--- {s.Name}\n{s.Process.Output}"));

@@ -1,4 +1,6 @@
 using System.Net;
+using System.Net.Security;
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
@@ -42,6 +44,17 @@ internal sealed class TlsAuthority : IDisposable
         File.WriteAllText(chain, certificate.ExportCertificatePem() + "\n" + _root.ExportCertificatePem());
         File.WriteAllText(key, pair.ExportPkcs8PrivateKeyPem());
         return certificate.SerialNumber;
+    }
+
+    /// <summary>The number of the certificate that whoever listens on a port shows.</summary>
+    internal static async Task<string> PresentedAsync(int port)
+    {
+        CancellationToken token = TestContext.Current.CancellationToken;
+        using var socket = new TcpClient();
+        await socket.ConnectAsync("localhost", port, token);
+        await using var stream = new SslStream(socket.GetStream(), leaveInnerStreamOpen: false, (_, _, _, _) => true);
+        await stream.AuthenticateAsClientAsync("localhost");
+        return ((X509Certificate2)stream.RemoteCertificate!).SerialNumber;
     }
 
     public void Dispose() => _root.Dispose();
