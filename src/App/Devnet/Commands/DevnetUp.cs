@@ -32,7 +32,7 @@ internal static class DevnetUp
         {
             using DevnetFolder folder = DevnetFolder.Take(path, removes: !isKept);
             await Leftovers.EndAsync(folder.Path, screen, interruption.Token).ConfigureAwait(false);
-            foreach (string abandoned in DevnetFolder.RemoveAbandoned()) screen.Line(screen.Faint($"removed {abandoned}, which was left by one that was killed"));
+            DevnetFolder.RemoveAbandoned(screen);
             if (!isKept) folder.Clear();
             File.Delete(folder.In(AddressName));
             var plan = new DevnetPlan

@@ -28,7 +28,7 @@ internal static class DemoProgram
         IReadOnlyList<int> processes = [];
         try
         {
-            foreach (string abandoned in DevnetFolder.RemoveAbandoned()) screen.Line(screen.Faint($"removed {abandoned}, which was left by one that was killed"));
+            DevnetFolder.RemoveAbandoned(screen);
             using DevnetFolder folder = DevnetFolder.Temporary();
             path = folder.Path;
             DevnetNetwork network = DevnetNetwork.Of(folder, new DevnetPlan { Users = 2, OnPostgres = context.Values.Get(Postgres) }, new StepLines(screen).Stepped);

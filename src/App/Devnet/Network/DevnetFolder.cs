@@ -60,6 +60,12 @@ internal sealed class DevnetFolder : IDisposable
         }
     }
 
+    /// <summary>Removes what killed ones left in the folder for temporary files, and says so.</summary>
+    internal static void RemoveAbandoned(Screen screen)
+    {
+        foreach (string path in RemoveAbandoned()) screen.Line(screen.Faint($"removed {path}, which was left by one that was killed"));
+    }
+
     /// <summary>Removes folders in the folder for temporary files whose process was killed before it could do so.</summary>
     /// <returns>What was removed.</returns>
     internal static IReadOnlyList<string> RemoveAbandoned()

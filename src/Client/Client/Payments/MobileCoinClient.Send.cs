@@ -86,7 +86,7 @@ public sealed partial class MobileCoinClient
     {
         MobileCoinException refused = outcome.Refused!;
         PaymentLog.Refused(Log, refused.Message, outcome.IsCertain);
-        if (!outcome.IsCertain) return new MobileCoinException(refused.Error, refused.Message, refused) { Payment = new SentPayment(draft) };
+        if (!outcome.IsCertain) return Open(new SentPayment(draft), refused);
         await GiveBackAsync(draft, refused, cancellationToken).ConfigureAwait(false);
         return refused;
     }
@@ -113,7 +113,7 @@ public sealed partial class MobileCoinClient
             }
             catch (MobileCoinException e)
             {
-                throw new MobileCoinException(e.Error, e.Message, e) { Payment = new SentPayment(draft) };
+                throw Open(new SentPayment(draft), e);
             }
             if (proposal.Result == TxProposalResult.Ok)
             {

@@ -48,7 +48,10 @@ internal static class TransportErrors
         _ => false,
     };
 
-    /// <summary>Whether a service did nothing about a plain answer's call: it was not reached, no session was agreed on, or it says that it could not read it.</summary>
+    /// <summary>
+    /// Whether a service did nothing about a call, of those whose answer is not encrypted: it was not reached, no session was agreed on, or it
+    /// says that it could not read the question.
+    /// </summary>
     internal static bool IsUntouched(ConnectionException e) => e.Error switch
     {
         ConnectionError.Untrusted or ConnectionError.Channel => true,
